@@ -1,0 +1,38 @@
+"""Refused: an action that the rules of the movement turn down, and how a browser is told."""
+
+from django.shortcuts import render
+
+
+class Refused(Exception):
+    """An action is refused. Its text is one sentence, in the reader's language, that names what would make it possible.
+
+    Raised by verbs, caught once in `RefusalMiddleware`; views let it pass. Nothing is saved.
+    """
+
+    status = 409
+
+    def __init__(self, says):
+        self.says = says
+        super().__init__(says)
+
+    def __str__(self):
+        # A lazy translation is put into words when it is shown, in the language of whoever is told.
+        return str(self.says)
+
+
+class RefusalMiddleware:
+    """Turns a Refused that a view let pass into a page that says it, with the refusal's status."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Refused):
+            return None
+        back = request.META.get("HTTP_REFERER", "")
+        here = f"{request.scheme}://{request.get_host()}/"
+        context = {"refusal": exception, "back": back if back.startswith(here) else ""}
+        return render(request, "refused.html", context, status=exception.status)
