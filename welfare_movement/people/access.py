@@ -1,0 +1,47 @@
+"""Who is at the door: a signed-in person, the holder of personal links, or both at once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+KEY = "links"
+AT_MOST = 10  # links one browser holds at a time; the oldest is let go first
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """user: the signed-in person, or Django's anonymous one. links: the ids of the personal links this browser holds.
+
+    A link is no sign-in: it opens the one row that holds it, and says nothing of who the visitor is.
+    """
+
+    user: Any
+    links: tuple[int, ...] = ()
+
+    def holds(self, path="link"):
+        """The condition that a row's link, at this path, is held and still good."""
+        return Q(
+            **{
+                f"{path}__in": self.links,
+                f"{path}__revoked_at": None,
+                f"{path}__expires_at__gt": timezone.now(),
+            }
+        )
+
+
+def visitor(request):
+    return Visitor(request.user, tuple(request.session.get(KEY, ())))
+
+
+def hold(request, link):
+    """Keep this link in the browser's session, under a new session key."""
+    held = [pk for pk in request.session.get(KEY, ()) if pk != link.pk]
+    request.session.cycle_key()
+    request.session[KEY] = [*held, link.pk][-AT_MOST:]
+
+
+def let_go(request):
+    """Forget all personal links, as before a shared phone is handed on."""
+    request.session.pop(KEY, None)

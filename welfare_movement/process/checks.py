@@ -1,0 +1,66 @@
+"""What a machine keeps of the house rules at every start."""
+
+from django.apps import apps
+from django.core.checks import Error
+from django.db import models
+
+from welfare_movement.process import gates
+from welfare_movement.process.models import Bound, BoundQuerySet, Cycle, StageBound, StageBoundChild
+from welfare_movement.process.stages import Stage
+
+
+def check_gates(**kwargs):
+    """Every stage has requirements; what counts can be tied to a cycle, and a share knows of what."""
+    errors = [
+        Error(
+            f"No requirement guards the stage {stage.name}.",
+            hint=f"Add one to {stage.slug}/gate.py.",
+            id="process.E001",
+        )
+        for stage in Stage
+        if not gates.of_stage(stage)
+    ]
+    for each in gates.requirements.values():
+        errors += [Error(f"The requirement {each.name} {words}.", id="process.E002") for words in _faults(each)]
+    return errors
+
+
+def _faults(each):
+    model = each.evidence().model
+    if not issubclass(model, Bound):
+        yield f"counts {model.__name__}, which is not tied to a cycle"
+    if each.of is None and (each.is_share or each.per):
+        yield "is a share or has groups, and so must say of what"
+    if each.of is not None and each.of().model is not model:
+        yield "counts rows of one model against rows of another"
+
+
+def check_guard(**kwargs):
+    """Every model of a stage has the guard on all its ways in."""
+    errors = []
+    for model in apps.get_models():
+        if issubclass(model, Bound):
+            errors += [Error(words, obj=model, id="process.E003") for words in _gaps(model)]
+        errors += [
+            Error(f"{field.name} leads to a cycle and must be PROTECT.", obj=model, id="process.E004")
+            for field in model._meta.concrete_fields
+            if _leads_to_cycle(field) and field.remote_field.on_delete is not models.PROTECT
+        ]
+    return errors
+
+
+def _gaps(model):
+    for manager in (model._default_manager, model._base_manager):
+        if not issubclass(manager._queryset_class, BoundQuerySet):
+            yield f"The manager {manager.name} does not ask the guard; build it on BoundQuerySet, and inherit Meta."
+    for field in model._meta.many_to_many:
+        if field.remote_field.through._meta.auto_created:
+            yield f"{field.name} is written behind the guard; make a child model of it."
+    if issubclass(model, StageBound) and not hasattr(model, "stage"):
+        yield "It names no stage."
+    if issubclass(model, StageBoundChild) and not issubclass(model._parent(), Bound):
+        yield "bound_through does not lead to a row of a cycle."
+
+
+def _leads_to_cycle(field):
+    return isinstance(field, models.ForeignKey) and issubclass(field.related_model, (Bound, Cycle))
