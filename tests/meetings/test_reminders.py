@@ -1,0 +1,125 @@
+"""Reminders are owed by what is so, not by what was planned."""
+
+from datetime import UTC, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import close, make_meeting, make_user, moment
+from welfare_movement.meetings.models import Invitation, Reminder
+from welfare_movement.meetings.reminders import remind
+from welfare_movement.meetings.tasks import remind as remind_task
+from welfare_movement.notices.deliver import deliver
+from welfare_movement.notices.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+START = moment("2026-12-15 13:00")
+WEEK, DAY, HOURS = timedelta(days=7), timedelta(days=1), timedelta(hours=2)
+
+
+@pytest.fixture
+def meeting(time_machine):
+    """A meeting at START with one person invited a month before; the clock stands still there."""
+    time_machine.move_to(START - timedelta(days=30), tick=False)
+    meeting = make_meeting(starts_at=START)
+    meeting.invite([make_user(language="en")], by=make_user())
+    Notice.objects.update(sent_at=timezone.now())
+    return meeting
+
+
+def reminded():
+    """The leads of the reminders for each start, as (days until START, lead)."""
+    return [((START - each.starts_at).days, each.lead) for each in Reminder.objects.order_by("pk")]
+
+
+def at(time_machine, before):
+    time_machine.move_to(START - before, tick=False)
+    return remind()
+
+
+def test_each_lead_is_owed_once_from_its_moment(meeting, time_machine):
+    assert at(time_machine, WEEK + timedelta(seconds=1)) == 0
+    assert (at(time_machine, WEEK), remind()) == (1, 0)
+    assert (at(time_machine, DAY), remind()) == (1, 0)
+    assert (at(time_machine, HOURS), remind()) == (1, 0)
+    assert reminded() == [(0, WEEK), (0, DAY), (0, HOURS)]
+    subjects = Notice.objects.waiting().values_list("subject", "not_after")
+    assert set(subjects) == {("Reminder: ประชุมหารือภาคี 1/2569, 15 Dec 26", START.astimezone(UTC))}
+
+
+def test_an_outage_over_two_leads_sends_only_the_shortest(meeting, time_machine):
+    assert at(time_machine, HOURS - timedelta(minutes=5)) == 1
+    assert reminded() == [(0, HOURS)]
+
+
+def test_after_the_start_nothing_is_owed(meeting, time_machine):
+    assert at(time_machine, timedelta(0)) == 0
+
+
+def test_who_was_invited_late_gets_only_the_leads_that_began_after_the_invitation(meeting, time_machine):
+    time_machine.move_to(START - timedelta(days=3), tick=False)
+    meeting.invite([make_user()], by=make_user())
+    assert remind() == 1  # the first person's week
+    assert at(time_machine, DAY) == 2
+
+
+def test_who_declined_is_not_reminded_and_who_has_not_answered_or_will_come_is(meeting, time_machine):
+    meeting.invite([make_user(), make_user(), make_user()], by=make_user())
+    for invitation, answer in zip(meeting.invitations.order_by("pk"), Invitation.Answer, strict=False):
+        invitation.reply(answer, substitute="นางมาลี")
+    at(time_machine, WEEK)
+    assert sorted(Reminder.objects.values_list("invitation__answer", flat=True)) == ["", "accepted", "substitute"]
+
+
+def test_a_moved_meeting_owes_new_reminders_and_the_old_ones_are_cancelled(meeting, time_machine):
+    at(time_machine, WEEK)
+    meeting.move(starts_at=START + WEEK, ends_at=START + WEEK + HOURS, venue="หอประชุม", by=make_user())
+    assert Notice.objects.get(kind="meetings_reminder").state == "cancelled"
+    assert at(time_machine, timedelta(0)) == 1
+    assert reminded() == [(0, WEEK), (-7, WEEK)]
+
+
+def test_a_meeting_moved_and_moved_back_is_not_reminded_twice_for_the_same_start(meeting, time_machine):
+    at(time_machine, WEEK)
+    for starts_at in (START + WEEK, START):
+        meeting.move(starts_at=starts_at, ends_at=starts_at + HOURS, venue="หอประชุม", by=make_user())
+    assert remind() == 0
+
+
+@pytest.mark.parametrize("end", [lambda meeting: meeting.cancel(by=make_user(), reason="x"), lambda m: close(m.cycle)])
+def test_a_cancelled_meeting_or_a_closed_cycle_owes_nothing(meeting, time_machine, end):
+    end(meeting)
+    assert at(time_machine, WEEK) == 0
+
+
+def test_a_reminder_whose_cause_is_gone_when_it_is_to_be_sent_is_cancelled(meeting, time_machine, mailoutbox):
+    at(time_machine, WEEK)
+    meeting.invitations.get().reply(Invitation.Answer.DECLINED)
+    assert (deliver(), mailoutbox) == (0, [])
+    assert Notice.objects.get(kind="meetings_reminder").state == "cancelled"
+
+
+def test_a_reminder_that_is_owed_at_night_waits_for_the_morning_before_the_start(time_machine):
+    start = moment("2026-12-15 08:30")
+    time_machine.move_to(start - timedelta(days=30), tick=False)
+    make_meeting(starts_at=start).invite([make_user()], by=make_user())
+    time_machine.move_to(start - HOURS, tick=False)
+    remind()
+    assert Notice.objects.get(kind="meetings_reminder").not_before == moment("2026-12-15 07:00")
+
+
+def test_the_beat_was_down_for_six_hours(meeting, time_machine):
+    """Only the shortest lead that is due is sent if the meeting is still ahead; afterwards nothing is owed."""
+    at(time_machine, WEEK)
+    assert at(time_machine, DAY - timedelta(hours=6)) == 1
+    assert at(time_machine, -timedelta(hours=4)) == 0
+    assert reminded() == [(0, WEEK), (0, DAY)]
+
+
+def test_many_are_queued_with_few_queries(meeting, time_machine, queries):
+    meeting.invite([make_user() for _ in range(40)], by=make_user())
+    time_machine.move_to(START - WEEK, tick=False)
+    with queries(6):  # two leads with nothing, one owed, two inserts, nothing more
+        remind_task()
+    assert Reminder.objects.count() == 41

@@ -1,0 +1,90 @@
+"""Long work goes on where it stood, is taken by one worker, and its failure is shown."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_user
+from welfare_movement.notices import jobs, tasks
+from welfare_movement.notices.jobs import work_one
+from welfare_movement.notices.models import Job
+from welfare_movement.notices.models.job import LEASE, TRIES, Lost
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def count_to_three(monkeypatch):
+    """Counts to three, one step at a time; returns what was counted in all tries."""
+    counted = []
+
+    def work(job):
+        for number in range(job.cursor or 0, 3):
+            counted.append(number)
+            yield number + 1, number + 1
+
+    monkeypatch.setattr(jobs, "jobs", {"count": work})
+    return counted
+
+
+def ask(**fields):
+    return Job.objects.create(kind="count", created_by=make_user(), **fields)
+
+
+def test_a_job_is_worked_to_its_end_once(count_to_three):
+    job = ask(total=3)
+    assert (work_one(), work_one()) == (True, False)
+    job.refresh_from_db()
+    assert (count_to_three, job.done, job.finished_at is not None) == ([0, 1, 2], 3, True)
+
+
+def test_the_oldest_job_is_taken_first_and_the_task_takes_all(count_to_three):
+    younger, older = ask(), ask(created_at=timezone.now() - timedelta(hours=1))
+    assert Job.objects.claim(timezone.now()) == older
+    tasks.work()
+    younger.refresh_from_db()
+    assert younger.finished_at is not None
+
+
+def test_a_job_of_a_dead_worker_goes_on_where_it_stood(count_to_three):
+    ask()
+    dead = Job.objects.claim(timezone.now() - LEASE - timedelta(seconds=1))
+    Job.objects.update(cursor=2, done=2)
+    assert work_one()
+    assert (count_to_three, Job.objects.get().done, Job.objects.get().tries) == ([2], 3, 2)
+    with pytest.raises(Lost):
+        dead.keep(3, 3)
+
+
+def test_a_job_that_another_worker_took_over_is_dropped_quietly(monkeypatch):
+    def work(job):
+        Job.objects.update(claim=None)
+        yield 1, 1
+
+    monkeypatch.setattr(jobs, "jobs", {"count": work})
+    job = ask()
+    assert work_one()
+    job.refresh_from_db()
+    assert (job.done, job.finished_at, job.failed_at) == (0, None, None)
+
+
+def test_a_job_that_fails_is_tried_again_and_then_shown_as_failed(monkeypatch):
+    def work(job):
+        yield 1, 1
+        raise ValueError("a name that must not be shown")
+
+    monkeypatch.setattr(jobs, "jobs", {"count": work})
+    job = ask()
+    for tries in range(1, TRIES + 1):
+        assert work_one()
+        job.refresh_from_db()
+        assert (job.tries, job.failed_at is not None, job.reason) == (tries, tries == TRIES, "ValueError")
+    assert not work_one()
+
+
+def test_the_total_may_become_known_on_the_way(count_to_three):
+    ask()
+    job = Job.objects.claim(timezone.now())
+    job.keep(1, 1, total=9)
+    assert str(Job.objects.get()) == "count 1/9"

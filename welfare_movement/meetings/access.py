@@ -1,0 +1,59 @@
+from django.db.models import Q
+from django.http import Http404
+
+from welfare_movement.meetings.models import Invitation, Meeting
+from welfare_movement.process.access import cycle_for, public_cycle
+
+_WITH = ("cycle__province", "minutes", "planned_by")
+
+
+def meeting_for(visitor, province, year, pk):
+    """The meeting, for members of its cycle and for those invited to it or present at it; or 404."""
+    cycle = public_cycle(province, year)
+    meetings = Meeting.objects.filter(cycle=cycle, pk=pk)
+    if not cycle.memberships.filter(user_id=visitor.user.pk).exists():
+        theirs = Q(invitations__person_id=visitor.user.pk) | Q(attendances__person_id=visitor.user.pk)
+        meetings = meetings.filter(theirs | visitor.holds("invitations__link")).distinct()
+    return _found(meetings)
+
+
+def meeting_run_by(user, province, year, pk, *roles):
+    """The meeting, for province-wide members in one of these roles; or 404, or 403."""
+    return _found(Meeting.objects.filter(cycle=cycle_for(user, province, year, *roles), pk=pk))
+
+
+def invitation_for(visitor, province, year, pk):
+    """The invitation, for the person invited, signed in or by their link; or 404."""
+    cycle = public_cycle(province, year)
+    theirs = Q(person_id=visitor.user.pk) | visitor.holds()
+    found = Invitation.objects.filter(theirs, meeting__cycle=cycle, pk=pk).select_related("person").first()
+    if found is None:
+        raise Http404
+    found.meeting = meeting_for(visitor, province, year, found.meeting_id)
+    return found
+
+
+def minutes_run_by(user, province, year, pk, *roles):
+    """The minutes of that meeting, likewise; 404 too while nobody has begun to write them."""
+    minutes = getattr(meeting_run_by(user, province, year, pk, *roles), "minutes", None)
+    if minutes is None:
+        raise Http404
+    return minutes
+
+
+def minutes_for_attendee(visitor, province, year, pk):
+    """Circulated minutes, and the person who attended and is at the door, signed in or by their link; or 404."""
+    meeting = meeting_for(visitor, province, year, pk)
+    invited = Invitation.objects.filter(visitor.holds(), meeting=meeting).values("person")
+    attended = meeting.attendances.represented().select_related("person")
+    attendance = attended.filter(Q(person_id=visitor.user.pk) | Q(person__in=invited)).first()
+    if attendance is None or not hasattr(meeting, "minutes") or meeting.minutes.circulated_at is None:
+        raise Http404
+    return meeting.minutes, attendance.person
+
+
+def _found(meetings):
+    found = meetings.select_related(*_WITH).first()
+    if found is None:
+        raise Http404
+    return found

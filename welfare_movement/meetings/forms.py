@@ -1,0 +1,209 @@
+from django import forms
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from welfare_movement.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Invitation,
+    Meeting,
+    Minutes,
+    MinutesObjection,
+    Resolution,
+)
+from welfare_movement.people.models import User
+from welfare_movement.process.audiences import audiences, people_of
+from welfare_movement.process.stages import Stage
+from welfare_movement.thai.forms import ThaiDateTimeField
+
+
+class TimesForm(forms.ModelForm):
+    """When and where; used to plan and to move."""
+
+    starts_at = ThaiDateTimeField(label=_("Begins"))
+    ends_at = ThaiDateTimeField(label=_("Ends"))
+
+    class Meta:
+        model = Meeting
+        fields = ["starts_at", "ends_at", "venue"]
+
+
+class MeetingForm(TimesForm):
+    class Meta(TimesForm.Meta):
+        fields = ["stage", "kind", "title", "starts_at", "ends_at", "venue", "chair"]
+
+    def __init__(self, *args, cycle, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.cycle = cycle
+        self.fields["stage"].choices = [(stage.value, stage.label) for stage in Stage if cycle.is_open(stage)]
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("Everyone invited is told."), widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class InviteForm(forms.Form):
+    """Whole audiences of the cycle, and single people found by name."""
+
+    audiences = forms.MultipleChoiceField(label=_("Groups"), required=False, widget=forms.CheckboxSelectMultiple)
+    people = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Single people"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, cycle, found=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cycle = cycle
+        self.fields["audiences"].choices = [(each.key, each.label) for each in audiences.values()]
+        # Whoever is sent must be of this cycle; what is offered is only what was looked for.
+        self.fields["people"].queryset = people_of(cycle) if found is None else found
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("audiences") and not cleaned.get("people"):
+            raise forms.ValidationError(_("Choose at least one group or person to invite."))
+        return cleaned
+
+    def chosen(self):
+        """Everyone chosen, each once."""
+        grouped = people_of(self.cycle, self.cleaned_data["audiences"])
+        return list(User.objects.filter(pk__in=grouped.values("pk")) | self.cleaned_data["people"].distinct())
+
+
+class ReplyForm(forms.ModelForm):
+    answer = forms.ChoiceField(label=_("Will you come?"), choices=Invitation.Answer, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Invitation
+        fields = ["answer", "substitute", "reason"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("answer") == Invitation.Answer.SUBSTITUTE and not cleaned.get("substitute"):
+            self.add_error("substitute", _("Write who comes instead of you."))
+        return cleaned
+
+
+class ItemForm(forms.ModelForm):
+    class Meta:
+        model = AgendaItem
+        fields = ["section", "title", "discussion"]
+        widgets = {"discussion": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.meeting = meeting
+        if self.instance.pk:
+            del self.fields["section"]
+        else:
+            self.fields["title"].required = True
+            del self.fields["discussion"]
+
+    def save(self, commit=True):
+        """A new item goes to the end of its section."""
+        if not self.instance.pk:
+            alike = self.instance.meeting.items.filter(section=self.instance.section)
+            self.instance.position = max(alike.values_list("position", flat=True), default=-1) + 1
+        return super().save(commit)
+
+
+class ResolutionForm(forms.ModelForm):
+    class Meta:
+        model = Resolution
+        fields = ["outcome", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, item, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.item = item
+
+
+class AttendanceForm(forms.ModelForm):
+    """One line of the sheet; blank means: not recorded."""
+
+    status = forms.ChoiceField(label=_("Attendance"), choices=[("", "—"), *Attendance.Status.choices], required=False)
+
+    class Meta:
+        model = Attendance
+        fields = ["status", "substitute"]
+
+    def clean(self):
+        if self.cleaned_data.get("status"):
+            super().clean()
+        return self.cleaned_data
+
+
+class AttendanceSheet:
+    """A line for everyone invited or recorded already, and for those of the cycle who were looked for by name."""
+
+    def __init__(self, data=None, *, meeting, found):
+        listed = Q(invitations__meeting=meeting) | Q(attendances__meeting=meeting)
+        people = User.objects.filter(Q(pk__in=User.objects.filter(listed).values("pk")) | Q(pk__in=found.values("pk")))
+        if data is not None:
+            sent = [pk for pk in data.getlist("person") if pk.isdecimal()]
+            of_cycle = people_of(meeting.cycle).filter(pk__in=sent)
+            people = people | User.objects.filter(pk__in=of_cycle.values("pk"))
+        stored = {attendance.person_id: attendance for attendance in meeting.attendances.all()}
+        self.lines = [
+            AttendanceForm(
+                data,
+                prefix=f"p{person.pk}",
+                instance=stored.get(person.pk) or Attendance(meeting=meeting, person=person),
+            )
+            for person in people.distinct()
+        ]
+
+    def __iter__(self):
+        return iter(self.lines)
+
+    def is_valid(self):
+        checked = [line.is_valid() for line in self.lines]  # every line, so that each shows its own errors
+        return all(checked)
+
+    @transaction.atomic
+    def save(self, *, by):
+        """Store what changed; a line made blank is taken off the record."""
+        for line in self.lines:
+            if not line.has_changed():
+                continue
+            if line.cleaned_data["status"]:
+                line.instance.recorded_by, line.instance.recorded_at = by, timezone.now()
+                line.save()
+            elif line.instance.pk:
+                line.instance.delete()
+
+
+class MinutesForm(forms.ModelForm):
+    class Meta:
+        model = Minutes
+        fields = ["summary", "taken_by"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.meeting = meeting
+
+
+class AdoptionForm(forms.Form):
+    """At a later meeting, or by circulation when none is chosen."""
+
+    at = forms.ModelChoiceField(
+        Meeting.objects.none(), label=_("Adopted"), required=False, empty_label=_("By circulation, after seven days")
+    )
+
+    def __init__(self, *args, minutes, **kwargs):
+        super().__init__(*args, **kwargs)
+        meeting = minutes.meeting
+        later = Meeting.objects.begun().filter(cycle=meeting.cycle, starts_at__gt=meeting.starts_at)
+        self.fields["at"].queryset = later.order_by("starts_at")
+
+
+class ObjectionForm(forms.ModelForm):
+    class Meta:
+        model = MinutesObjection
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,53 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from welfare_movement.meetings.models.agenda import ADOPTED_SAYS
+from welfare_movement.meetings.models.meeting import Meeting
+from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.thai.fields import TextLine
+
+
+class AttendanceQuerySet(BoundQuerySet):
+    def represented(self):
+        """Came, or sent someone in their place."""
+        return self.filter(status__in=[Attendance.Status.PRESENT, Attendance.Status.REPRESENTED])
+
+    def for_list(self):
+        return self.select_related("person").order_by("person__sort_key", "pk")
+
+
+class Attendance(StageBoundChild):
+    """Whether one person was at one meeting, invited or not."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", _("Present")
+        REPRESENTED = "represented", _("Someone came instead")
+        EXCUSED = "excused", _("Excused")
+        ABSENT = "absent", _("Absent")
+
+    bound_through = "meeting"
+    sealed_when = Q(minutes__adopted_at__isnull=False)
+    seal_says = ADOPTED_SAYS
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name=_("meeting"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="attendances", verbose_name=_("person")
+    )
+    status = models.CharField(_("attendance"), max_length=20, choices=Status)
+    substitute = TextLine(_("who came instead"), max_length=200, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("recorded by")
+    )
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta(StageBoundChild.Meta):
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints = [models.UniqueConstraint("meeting", "person", name="meetings_attends_once")]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_status_display()}"

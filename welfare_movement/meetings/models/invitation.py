@@ -1,0 +1,156 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from welfare_movement.meetings.models.meeting import Meeting
+from welfare_movement.meetings.refusals import AlreadyStarted, MeetingCancelled
+from welfare_movement.notices.models import Notice
+from welfare_movement.people.models import Link
+from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.refusals import Refused
+from welfare_movement.thai.fields import TextBody, TextLine
+
+LINK_OUTLIVES = timedelta(days=30)  # a link also shows the minutes that are circulated after the meeting
+
+
+class InvitationQuerySet(BoundQuerySet):
+    def not_declined(self):
+        return self.exclude(answer=Invitation.Answer.DECLINED)
+
+    def unanswered(self):
+        return self.filter(answered_at=None)
+
+    def for_list(self):
+        return self.select_related("person").order_by("person__sort_key", "pk")
+
+    def owed(self, lead, now):
+        """Those to be reminded now, `lead` before the start.
+
+        The meeting stands and is still ahead, within the lead; the invitation was made before the lead began and is
+        not declined; and no reminder for this start, with this lead or a shorter one, was queued.
+        """
+        began = ExpressionWrapper(F("meeting__starts_at") - Value(lead, DurationField()), models.DateTimeField())
+        reminded = Reminder.objects.filter(
+            invitation=OuterRef("pk"), starts_at=OuterRef("meeting__starts_at"), lead__lte=lead
+        )
+        return (
+            self.not_declined()
+            .filter(
+                ~Exists(reminded),
+                meeting__cancelled_at=None,
+                meeting__cycle__closed_at=None,
+                meeting__starts_at__gt=now,
+                meeting__starts_at__lte=now + lead,
+                invited_at__lte=began,
+            )
+            .select_related("meeting__cycle__province", "person", "link")
+        )
+
+    @transaction.atomic
+    def invite(self, meeting, people, *, by):
+        """One invitation with its personal link and its notice for each of these people not invited yet."""
+        known = set(meeting.invitations.values_list("person_id", flat=True))
+        new = [person for person in people if person.pk not in known]
+        expires_at = meeting.ends_at + LINK_OUTLIVES
+        links = Link.objects.bulk_create(
+            [Link.drawn("meetings.Invitation", by=by, expires_at=expires_at) for _person in new]
+        )
+        invitations = self.bulk_create(
+            [
+                Invitation(meeting=meeting, person=person, link=link, invited_by=by)
+                for person, link in zip(new, links, strict=True)
+            ]
+        )
+        Notice.objects.queue([invitation.notice(by=by) for invitation in invitations])
+        return len(invitations)
+
+
+class Invitation(StageBoundChild):
+    """One person invited to one meeting, and what they answered, by link or signed in."""
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", _("Will come")
+        DECLINED = "declined", _("Cannot come")
+        SUBSTITUTE = "substitute", _("Sends someone else")
+
+    bound_through = "meeting"
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations", verbose_name=_("meeting"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations", verbose_name=_("person")
+    )
+    link = models.OneToOneField(Link, models.PROTECT, editable=False, verbose_name=_("personal link"))
+    invited_at = models.DateTimeField(_("invited at"), default=timezone.now, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("invited by")
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
+    answer = models.CharField(_("answer"), max_length=20, choices=Answer, blank=True)
+    substitute = TextLine(_("who comes instead"), max_length=200, blank=True)
+    reason = TextBody(_("reason"), blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta(StageBoundChild.Meta):
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint("meeting", "person", name="meetings_invited_once"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                name="meetings_answer_has_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}"
+
+    def get_absolute_url(self):
+        return reverse("meetings:invitation", args=[*self.meeting.cycle.address, self.pk])
+
+    def notice(self, *, by):
+        """The invitation as a message, not queued yet."""
+        return Notice.drawn(
+            "meetings_invitation",
+            key=f"{self.meeting.about}:invitation:{self.pk}",
+            to=self.person,
+            context={"meeting": self.meeting, "by": by},
+            cycle=self.meeting.cycle,
+            about=self.meeting.about,
+            link=self.link,
+            not_after=self.meeting.starts_at,
+        )
+
+    def reply(self, answer, *, substitute="", reason=""):
+        """Answer, or answer anew, until the meeting begins."""
+        if self.meeting.cancelled_at is not None:
+            raise MeetingCancelled
+        if self.meeting.has_begun:
+            raise AlreadyStarted
+        if answer == Invitation.Answer.SUBSTITUTE and not substitute.strip():
+            raise Refused(_("Write who comes instead of you."))
+        self.answer, self.answered_at = answer, timezone.now()
+        self.substitute = substitute if answer == Invitation.Answer.SUBSTITUTE else ""
+        self.reason = reason if answer == Invitation.Answer.DECLINED else ""
+        self.save(update_fields=["answer", "answered_at", "substitute", "reason"])
+
+
+class Reminder(models.Model):
+    """A fact: for this start of the meeting, this lead, a reminder was queued. Never a plan."""
+
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="reminders")
+    starts_at = models.DateTimeField(_("start it was for"))
+    lead = models.DurationField(_("lead"))
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [models.UniqueConstraint("invitation", "starts_at", "lead", name="meetings_reminded_once")]
+
+    def __str__(self):
+        return f"{self.invitation} {self.lead}"

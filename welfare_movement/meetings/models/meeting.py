@@ -1,0 +1,172 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, F, Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from welfare_movement.meetings.refusals import AlreadyCancelled, MeetingBegun, MeetingCancelled
+from welfare_movement.notices.models import Notice
+from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound
+from welfare_movement.process.stages import Stage
+from welfare_movement.thai.dates import buddhist_year
+from welfare_movement.thai.fields import TextBody, TextLine
+
+
+class MeetingQuerySet(BoundQuerySet):
+    def standing(self):
+        return self.filter(cancelled_at=None)
+
+    def coming(self):
+        return self.standing().filter(starts_at__gt=timezone.now())
+
+    def begun(self):
+        return self.standing().filter(starts_at__lte=timezone.now())
+
+    def for_list(self):
+        """With what a list shows of each: how many are invited and have accepted, and how far the minutes are."""
+        invited = Count("invitations", distinct=True)
+        accepted = Count("invitations", distinct=True, filter=~Q(invitations__answer__in=["", "declined"]))
+        return self.select_related("minutes").annotate(invited=invited, accepted=accepted).order_by("-starts_at", "-pk")
+
+
+class Meeting(StageBound):
+    """A meeting of one stage: planned, invited to, moved, held or cancelled; numbered within its kind and cycle."""
+
+    class Kind(models.TextChoices):
+        CONSULTATION = "consultation", _("Consultation of support partners")
+        JOINT = "joint", _("Joint meeting of partners and network representatives")
+        DATA_RETURN = "data_return", _("Return of the survey's results")
+        TEAM = "team", _("Meeting of a working team")
+        OTHER = "other", _("Other meeting")
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="meetings", verbose_name=_("cycle"))
+    stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = TextLine(_("title"), max_length=200)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    venue = TextLine(_("venue"), max_length=200)
+    chair = TextLine(_("chair"), max_length=200, blank=True)
+    planned_at = models.DateTimeField(_("planned at"), default=timezone.now, editable=False)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("planned by")
+    )
+    # Counts the times it was moved; part of the keys of its messages, so that each move tells everyone once.
+    moves = models.PositiveSmallIntegerField(default=0, editable=False)
+    cancelled_at = when(_("cancelled at"))
+    cancelled_by = who(_("by"))
+    cancelled_reason = TextBody(_("reason"), blank=True, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta(StageBound.Meta):
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            who_and_when("cancelled"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meetings_ends_after_it_begins",
+                violation_error_message=_("The meeting must end after it begins; change one of the two times."),
+            ),
+            models.UniqueConstraint(
+                "cycle", "kind", "number", condition=~Q(kind="team"), name="meetings_number_once_a_kind"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} {self.full_number}"
+
+    def get_absolute_url(self):
+        return reverse("meetings:meeting", args=[*self.cycle.address, self.pk])
+
+    @property
+    def full_number(self):
+        """As papers write it: 1/2570."""
+        return f"{self.number}/{buddhist_year(timezone.localtime(self.starts_at).date())}"
+
+    @property
+    def has_begun(self):
+        return self.starts_at <= timezone.now()
+
+    @property
+    def about(self):
+        """What its messages are about, so that they can be found and cancelled together."""
+        return f"meeting:{self.pk}"
+
+    @property
+    def notices(self):
+        return Notice.objects.filter(about=self.about)
+
+    # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    @transaction.atomic
+    def plan(self, *, by):
+        """Save a new meeting with the next number of its kind and the five standard items of the agenda."""
+        alike = Meeting.objects.filter(cycle=self.cycle, kind=self.kind)
+        self.planned_by = by
+        self.number = self.number or (alike.aggregate(last=Max("number"))["last"] or 0) + 1
+        self.save()
+        items = self.items.model
+        items.objects.bulk_create([items(meeting=self, section=section, title="") for section in items.Section])
+        return self
+
+    @transaction.atomic
+    def move(self, *, starts_at, ends_at, venue, by):
+        """Give it a new time or place: waiting messages are cancelled, and everyone still invited is told once.
+
+        The reminders for the new time are owed by themselves.
+        """
+        self._require_ahead()
+        self.starts_at, self.ends_at, self.venue = starts_at, ends_at, venue
+        self.moves += 1
+        self.save(update_fields=["starts_at", "ends_at", "venue", "moves"])
+        self.notices.cancel(_("The meeting was moved."))
+        self._tell("meetings_moved", key=f"moved:{self.moves}", by=by)
+
+    @transaction.atomic
+    def cancel(self, *, by, reason):
+        """Call it off, once, with the reason that everyone invited is told."""
+        self.require_open()
+        self._require_ahead()
+        ended = {"cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_reason": reason}
+        if not Meeting.objects.standing().filter(pk=self.pk).update(**ended):
+            raise AlreadyCancelled
+        self.refresh_from_db()
+        self.notices.cancel(_("The meeting was cancelled."))
+        self._tell("meetings_cancelled", key="cancelled", by=by)
+
+    def invite(self, people, *, by):
+        """Invite these people; who is invited already is left as is. Returns how many invitations are new."""
+        self._require_ahead()
+        return self.invitations.model.objects.invite(self, people, by=by)
+
+    def _require_ahead(self):
+        """Ask the stored row: a form may have put the new times on this one already."""
+        stored = Meeting.objects.only("cancelled_at", "starts_at").get(pk=self.pk)
+        if stored.cancelled_at is not None:
+            raise MeetingCancelled
+        if stored.has_begun:
+            raise MeetingBegun
+
+    def _tell(self, kind, *, key, by):
+        told = self.invitations.not_declined().select_related("person", "link")
+        context = {"meeting": self, "by": by}
+        Notice.objects.queue(
+            [
+                Notice.drawn(
+                    kind,
+                    key=f"{self.about}:{key}:{invitation.pk}",
+                    to=invitation.person,
+                    context=context,
+                    cycle=self.cycle,
+                    about=self.about,
+                    link=invitation.link,
+                    not_after=self.ends_at,
+                )
+                for invitation in told
+            ]
+        )

@@ -1,0 +1,60 @@
+"""What a meeting refuses, each with the sentence that names the remedy."""
+
+from django.utils.translation import gettext_lazy as _
+
+from welfare_movement.refusals import Refused
+
+
+class MeetingCancelled(Refused):
+    def __init__(self):
+        super().__init__(_("This meeting was cancelled; plan a new one."))
+
+
+class AlreadyCancelled(Refused):
+    def __init__(self):
+        super().__init__(_("This meeting is cancelled already; everyone invited was told."))
+
+
+class MeetingBegun(Refused):
+    def __init__(self):
+        super().__init__(_("This meeting has begun already; write what happened into its minutes."))
+
+
+class MeetingAhead(Refused):
+    def __init__(self):
+        super().__init__(_("This meeting has not begun yet; wait until it has, then record it."))
+
+
+class NobodyAttended(Refused):
+    def __init__(self):
+        super().__init__(_("Record first who attended; minutes without anyone present are no evidence."))
+
+
+class AlreadyCirculated(Refused):
+    def __init__(self):
+        super().__init__(_("These minutes were circulated already; nothing more is needed."))
+
+
+class NotCirculated(Refused):
+    def __init__(self):
+        super().__init__(_("Circulate the minutes to those who attended first; then they can be adopted."))
+
+
+class AlreadyAdopted(Refused):
+    def __init__(self, minutes):
+        says = _("%(person)s recorded the adoption of these minutes already; corrections are addenda.")
+        super().__init__(says % {"person": minutes.adopted_by})
+
+
+class NotLater(Refused):
+    def __init__(self):
+        super().__init__(_("Minutes are adopted at a later meeting that has begun; choose one, or wait for it."))
+
+
+class StillOpen(Refused):
+    """Adoption by circulation, before its days are over or with an objection open."""
+
+
+class AlreadyStarted(Refused):
+    def __init__(self):
+        super().__init__(_("The meeting has begun, so an answer is no longer needed; just come."))

@@ -1,0 +1,163 @@
+"""Takes due notices out of the outbox and sends them: claim, commit, send outside any transaction, mark each.
+
+Whatever dies on the way, the row stays: a notice is sent at least once, and twice only when a worker dies between
+the mail server's answer and the mark; its Message-ID is the same then.
+"""
+
+import logging
+import smtplib
+import time
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from welfare_movement.notices.kinds import kinds
+from welfare_movement.notices.models.notice import LEASE, Notice
+
+log = logging.getLogger(__name__)
+BATCH = 50
+# How long to wait after the first, second, … failed try; after the last the notice is failed, for people to see.
+BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 180, 360)]
+
+
+class EmailChannel:
+    """Sends by the configured mail server, one kept connection for all."""
+
+    def __init__(self):
+        self.connection = get_connection()
+
+    def send(self, notice):
+        host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+        headers = {"Message-ID": f"<{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+        self.connection.open()
+        EmailMessage(
+            notice.subject, notice.text, to=[notice.address], headers=headers, connection=self.connection
+        ).send()
+
+    def hang_up(self):
+        """Forget a connection that may be broken; the next message opens a new one."""
+        try:
+            self.connection.close()
+        except (OSError, smtplib.SMTPException):
+            self.connection = get_connection()
+
+
+def deliver(*, channel=None, batches=20) -> int:
+    """Send what is due. Safe to run twice at once. Returns how many were sent."""
+    channel = channel or EmailChannel()
+    sent = 0
+    for _batch in range(batches):
+        claimed = claim(timezone.now())
+        if not claimed:
+            break
+        sent += _send_all(claimed, channel)
+    channel.hang_up()
+    return sent
+
+
+def claim(now):
+    """Make up to a batch of due notices ours; cancel those whose time has gone. The committed claim says who won."""
+    Notice.objects.by_email().filter(not_after__lt=now).cancel(_("Its time had gone by before it could be sent."))
+    mine = uuid.uuid4()
+    with transaction.atomic():
+        rows = Notice.objects.due(now).order_by("not_before", "created_at")
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        ids = list(rows.values_list("pk", flat=True)[:BATCH])
+        Notice.objects.due(now).filter(pk__in=ids).update(claim=mine, claimed_at=now, tries=F("tries") + 1)
+    return list(Notice.objects.filter(claim=mine).select_related("link").order_by("not_before", "created_at"))
+
+
+def _send_all(claimed, channel):
+    owed = _still_owed(claimed)
+    sent, began = 0, time.monotonic()
+    while claimed:
+        if time.monotonic() - began > LEASE.total_seconds() / 2:
+            _let_go(claimed)
+            break
+        notice = claimed.pop(0)
+        if notice.pk not in owed:
+            _mine(notice).cancel(_("What it was about has changed or was called off."))
+            continue
+        try:
+            channel.send(notice)
+        except Exception as error:  # noqa: BLE001 - whatever the mail server does, the others must go out
+            channel.hang_up()
+            _put_back(notice, error)
+            if _is_unreachable(error):
+                for other in claimed:
+                    _put_back(other, error)
+                break
+        else:
+            sent += _mark_sent(notice)
+    return sent
+
+
+def _still_owed(claimed):
+    """The ids of those whose cause still stands; one query a kind that asks."""
+    owed = set()
+    for key in {notice.kind for notice in claimed}:
+        ids = [notice.pk for notice in claimed if notice.kind == key]
+        asks = kinds[key].still_owed if key in kinds else None
+        owed.update(asks(Notice.objects.filter(pk__in=ids)).values_list("pk", flat=True) if asks else ids)
+    return owed
+
+
+def _mine(notice):
+    return Notice.objects.waiting().filter(pk=notice.pk, claim=notice.claim)
+
+
+def _mark_sent(notice):
+    forgotten = {"body": ""} if notice.kind in kinds and kinds[notice.kind].is_forgotten else {}
+    return _mine(notice).update(sent_at=timezone.now(), reason="", **forgotten)
+
+
+def _put_back(notice, error):
+    """To be tried again after a while; or failed, when the server said never or said no too often."""
+    now = timezone.now()
+    log.warning("notice %s was not sent: %s", notice.pk, type(error).__name__)
+    if _is_final(error) or notice.tries > len(BACK_OFF):
+        _mine(notice).update(failed_at=now, reason=_in_words(error))
+    else:
+        later = now + BACK_OFF[notice.tries - 1]
+        _mine(notice).update(claim=None, claimed_at=None, not_before=later, reason=_in_words(error))
+
+
+def _let_go(claimed):
+    """A slow mail server must not keep what it has no time for: unsent, not tried, free for the next ring."""
+    for notice in claimed:
+        _mine(notice).update(claim=None, claimed_at=None, tries=F("tries") - 1)
+
+
+def _is_final(error):
+    """The server refused this very message or address for good (5xx), or it cannot even be put together."""
+    if not isinstance(error, OSError):
+        return True
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _words in error.recipients.values())
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return False
+    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500
+
+
+def _is_unreachable(error):
+    """The server cannot be talked to at all, so the rest of the batch need not wait for it in turn."""
+    return isinstance(
+        error, (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, smtplib.SMTPAuthenticationError)
+    ) or (isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException))
+
+
+def _in_words(error):
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return _("The mail server does not accept this address; check it with the person.")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _("The mail server answered %(code)s; ask whoever looks after the mail.") % {"code": error.smtp_code}
+    if isinstance(error, OSError):
+        return _("The mail server could not be reached.")
+    return _("This message could not be put together; look for odd characters in its subject or address.")

@@ -1,0 +1,19 @@
+"""Quiet hours: nobody's phone rings at night for something that can wait until morning."""
+
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def next_waking(moment: datetime) -> datetime:
+    """The moment itself, or the end of the quiet hours it falls in (settings.QUIET_HOURS, in the site's time zone)."""
+    begins, ends = (time.fromisoformat(hour) for hour in settings.QUIET_HOURS)
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    if begins <= local.time():
+        return _at(local + timedelta(days=1), ends)
+    return _at(local, ends) if local.time() < ends else moment
+
+
+def _at(day: datetime, hour: time) -> datetime:
+    return day.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
