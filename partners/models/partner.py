@@ -1,0 +1,85 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from welfare_movement.places.models import Province
+from welfare_movement.thai.fields import TextBody, TextLine
+from welfare_movement.thai.names import comparison_key
+from welfare_movement.thai.sorting import KEY_LENGTH, sort_key
+
+
+class Partner(models.Model):
+    """An agency or body that supports the movement of a province; lasts from cycle to cycle.
+
+    A central agency has one row in each province that works with it.
+    """
+
+    class Level(models.TextChoices):
+        CENTRAL = "central", _("Central")
+        PROVINCIAL = "provincial", _("Provincial")
+        LOCAL = "local", _("Local")
+
+    class Sector(models.TextChoices):
+        STATE = "state", _("State")
+        PUBLIC_ORGANISATION = "public_organisation", _("Public organisation")
+        ACADEMIC = "academic", _("Academic")
+        CIVIL = "civil", _("Civil society")
+        PRIVATE = "private", _("Private")
+        RELIGIOUS = "religious", _("Religious")
+        MEDIA = "media", _("Media")
+
+    province = models.ForeignKey(Province, models.PROTECT, related_name="partners", verbose_name=_("province"))
+    name = TextLine(_("name"), max_length=200)
+    short_name = TextLine(_("short name"), max_length=60, blank=True)
+    level = models.CharField(_("level"), max_length=20, choices=Level)
+    sector = models.CharField(_("sector"), max_length=30, choices=Sector)
+    function = TextBody(_("own function"), blank=True, help_text=_("What the agency is there for, in its own words."))
+    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
+    comparison_key = models.CharField(max_length=250, editable=False)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "province",
+                "comparison_key",
+                name="partners_name_once_a_province",
+                violation_error_message=_("A partner of this name is known already; open it instead."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def shown(self):
+        """As lists and cards call it."""
+        return self.short_name or self.name
+
+    def clean(self):
+        super().clean()
+        self.comparison_key = comparison_key(self.name)
+
+    def save(self, **kwargs):
+        self.sort_key, self.comparison_key = sort_key(self.name), comparison_key(self.name)
+        super().save(**kwargs)
+
+
+class Representative(models.Model):
+    """A person who answers for a partner."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="representatives", verbose_name=_("partner"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="representations", verbose_name=_("person")
+    )
+
+    class Meta:
+        verbose_name = _("representative")
+        verbose_name_plural = _("representatives")
+        ordering = ["partner", "user__sort_key"]
+        constraints = [models.UniqueConstraint("partner", "user", name="partners_represents_once")]
+
+    def __str__(self):
+        return f"{self.user}"

@@ -1,0 +1,49 @@
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Linkage, Participation
+from partners.models.participation import Stance
+from welfare_movement.process.roles import Role
+from welfare_movement.process.todos import row, todo
+
+
+def _coordinates(user, path):
+    """The condition that this person coordinates the cycle at this path for the whole province."""
+    return Q(
+        **{
+            f"{path}memberships__user_id": user.pk,
+            f"{path}memberships__role__in": [Role.ADMINISTRATOR, Role.COORDINATOR],
+            f"{path}memberships__district": None,
+        }
+    )
+
+
+def homework(user, cycle):
+    """Sheets not handed in yet, or returned, of the partners that this person answers for."""
+    to_do = Q(handed_in_at=None) | Q(returned_at__gte=F("handed_in_at"))
+    mine = Linkage.objects.filter(
+        to_do, participation__cycle=cycle, participation__partner__representatives__user_id=user.pk
+    )
+    return row(mine, title="participation__partner__name", due="due_on", argument="participation_id")
+
+
+def touches(user, cycle):
+    """Partners still considering whose next touch has come."""
+    due = Participation.objects.filter(
+        _coordinates(user, "cycle__"),
+        cycle=cycle,
+        stance__in=[Stance.NOT_CONTACTED, Stance.CONSIDERING],
+        next_touch_on__lte=timezone.localdate(),
+    )
+    return row(due.distinct(), title="partner__name", due="next_touch_on")
+
+
+def late_homework(user, cycle):
+    late = Linkage.objects.late().filter(_coordinates(user, "participation__cycle__"), participation__cycle=cycle)
+    return row(late.distinct(), title="participation__partner__name", due="due_on", argument="participation_id")
+
+
+todo("partners.homework", _("Linkage sheet to hand in"), page="partners:linkage", rows=homework)
+todo("partners.touch", _("Partner to talk to"), page="partners:participation", rows=touches)
+todo("partners.late", _("Partner's homework is late"), page="partners:participation", rows=late_homework)

@@ -1,0 +1,260 @@
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from surveys.grading import grade
+from surveys.models.round import Assignment
+from surveys.refusals import ChecksFailed, Incomplete, KeyReused, NotSent
+from welfare_movement.people.models import Consent
+from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.process.retry import retried
+from welfare_movement.refusals import Refused
+from welfare_movement.thai.fields import TextBody, TextLine
+
+CONSENT_TEXT = "informant-1.0"
+
+
+class ResponseQuerySet(BoundQuerySet):
+    def sent(self):
+        return self.filter(verified_at=None, returned_at=None).exclude(sent_at=None)
+
+    def returned(self):
+        return self.exclude(returned_at=None)
+
+    def verified(self):
+        return self.exclude(verified_at=None)
+
+
+class Response(StageBoundChild):
+    """What one organisation answered in one round: draft, sent, then returned or verified.
+
+    `draft` keeps what was typed, as typed, so that nothing is lost; `answers` are the values of the last submission.
+    """
+
+    bound_through = "assignment"
+    assignment = models.OneToOneField(Assignment, models.PROTECT, verbose_name=_("assignment"))
+    draft = models.JSONField(_("draft"), default=dict, blank=True)
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
+    started_at = models.DateTimeField(_("started at"), default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now, editable=False)
+    sent_at = when(_("sent at"))
+    # The organisation's own word that these figures are its own; whoever gives it may have no account.
+    confirmed_at = when(_("confirmed by the organisation at"))
+    returned_at = when(_("returned at"))
+    returned_by = who(_("by"))
+    comment = TextBody(_("comment on the return"), blank=True, editable=False)
+    verified_at = when(_("verified at"))
+    verified_by = who(_("by"))
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta(StageBoundChild.Meta):
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        constraints = [
+            who_and_when("returned"),
+            who_and_when("verified"),
+            models.CheckConstraint(
+                condition=Q(returned_at=None, verified_at=None)
+                | (Q(sent_at__isnull=False) & (Q(returned_at=None) | Q(verified_at=None))),
+                name="surveys_reviewed_after_sent",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assignment}"
+
+    def get_absolute_url(self):
+        return reverse("surveys:response", args=[*self.assignment.round.cycle.address, self.pk])
+
+    @property
+    def state(self):
+        """draft, sent, returned or verified."""
+        if self.sent_at is None:
+            return "draft"
+        return "verified" if self.verified_at else "returned" if self.returned_at else "sent"
+
+    @property
+    def latest(self):
+        """The last submission; None in a draft."""
+        return self.submissions.order_by("-pk").first()
+
+    # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    @transaction.atomic
+    def keep(self, typed):
+        """Keep what was typed in one section, as typed; other sections stay as they are."""
+        self.require_open()
+        kept = Response.objects.select_for_update().get(pk=self.pk)
+        self.draft, self.saved_at = {**kept.draft, **typed}, timezone.now()
+        Response.objects.filter(pk=self.pk).update(draft=self.draft, saved_at=self.saved_at)
+
+    @retried
+    @transaction.atomic
+    def submit(self, answers, *, key, by=None, confirmed=False, warnings_confirmed=frozenset()):
+        """Send these answers, once for a key, and grade them at once; the grade is pending until a publication pins it.
+
+        answers: stored values by key, the personal ones among them. key: a UUID drawn with the form: the same key and
+        answers again give the same receipt, other answers under it raise KeyReused. confirmed: the organisation's word.
+        warnings_confirmed: codes of the checks that were looked at again and are right.
+        Raises Incomplete or ChecksFailed with what is to be mended; then nothing is saved.
+        """
+        self.require_open()
+        held = Response.objects.select_for_update().get(pk=self.pk)
+        settled, personal = held._settled(answers, warnings_confirmed)
+        if known := Submission.objects.filter(key=key).first():
+            return known.again(held, settled)
+        now = timezone.now()
+        submission = held.submissions.create(key=key, answers=settled, sent_at=now, sent_by=by)
+        fresh = {"returned_at": None, "returned_by": None, "comment": "", "verified_at": None, "verified_by": None}
+        confirmed_at = now if confirmed else None
+        Response.objects.filter(pk=held.pk).update(
+            answers=settled, draft={}, sent_at=now, saved_at=now, confirmed_at=confirmed_at, **fresh
+        )
+        held._name_informant(personal, by)
+        held._grade(submission)
+        self.refresh_from_db()
+        return submission
+
+    @transaction.atomic
+    def verify(self, *, by):
+        """Accept the answers as they were sent. Safe to repeat."""
+        self.require_open()
+        self._review(Review.Outcome.VERIFIED, by, verified_at=timezone.now(), verified_by=by)
+
+    @transaction.atomic
+    def give_back(self, *, by, comment):
+        """Return the answers for correction, with a comment that says what."""
+        self.require_open()
+        if not comment.strip():
+            raise Refused(_("Write what is to be corrected."))
+        now = timezone.now()
+        back = {"returned_at": now, "returned_by": by, "comment": comment, "verified_at": None, "verified_by": None}
+        self._review(Review.Outcome.RETURNED, by, comment=comment, **back)
+
+    # ── How ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _settled(self, answers, warnings_confirmed):
+        """What will be stored, after every rule of the questionnaire has been met."""
+        survey_round = self.assignment.round
+        questionnaire, month = survey_round.questionnaire.questionnaire, survey_round.reference_month
+        if missing := questionnaire.missing(answers, month):
+            raise Incomplete(questionnaire, missing)
+        problems = questionnaire.check(answers, month)
+        if open_problems := [
+            each for each in problems if each.severity == "error" or each.code not in warnings_confirmed
+        ]:
+            raise ChecksFailed(open_problems)
+        return questionnaire.settle(answers, month)
+
+    def _name_informant(self, personal, by):
+        """Who answered, with their consent, apart from the answers; a new submission names anew."""
+        for parts in personal.values():
+            consent = Consent.objects.create(
+                purpose=Consent.Purpose.SURVEY_CONTACT,
+                text_version=CONSENT_TEXT,
+                channel=Consent.Channel.ONLINE,
+                recorded_by=by,
+            )
+            named = {part: parts[part] for part in ("name", "position", "phone")}
+            Informant.objects.create(response=self, consent=consent, **named)
+
+    def _grade(self, submission):
+        survey_round = self.assignment.round
+        inputs = survey_round.questionnaire.questionnaire.grading_input(
+            submission.answers, survey_round.reference_month
+        )
+        self.grades.model.record(
+            self, submission, survey_round.method, inputs, grade(inputs, survey_round.method.method)
+        )
+
+    def _review(self, outcome, by, *, comment="", **columns):
+        asked = Response.objects.filter(pk=self.pk).exclude(sent_at=None)
+        if outcome == Review.Outcome.VERIFIED:
+            asked = asked.filter(returned_at=None)
+        if comment:
+            columns["comment"] = comment
+        if not asked.update(**columns):
+            raise NotSent
+        self.refresh_from_db()
+        Review.objects.create(response=self, submission=self.latest, outcome=outcome, comment=comment, reviewed_by=by)
+
+
+class Submission(StageBoundChild):
+    """One sending of a response, kept as it was: the history of the answers, and the receipt."""
+
+    bound_through = "response"
+    response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("response"))
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    answers = models.JSONField(_("answers"))
+    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
+    # NULL when it came by a personal link, which is no sign-in.
+    sent_by = who(_("sent by"), blank=True, editable=True)
+
+    class Meta(StageBoundChild.Meta):
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.receipt
+
+    @property
+    def receipt(self):
+        """The number on the receipt: the cycle's year and the number of the submission."""
+        return f"{self.response.assignment.round.cycle.year}-{self.pk:05d}"
+
+    def again(self, response, answers):
+        """The same key once more: the same receipt for the same answers; otherwise refused, the first intact."""
+        if self.response_id != response.pk or self.answers != answers:
+            raise KeyReused(self)
+        return self
+
+
+class Review(StageBoundChild):
+    """One look of a reviewer at a submission."""
+
+    class Outcome(models.TextChoices):
+        VERIFIED = "verified", _("Verified")
+        RETURNED = "returned", _("Returned")
+
+    bound_through = "response"
+    response = models.ForeignKey(Response, models.PROTECT, related_name="reviews", verbose_name=_("response"))
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="+", verbose_name=_("submission"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    comment = TextBody(_("comment"), blank=True)
+    reviewed_at = models.DateTimeField(_("reviewed at"), default=timezone.now)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reviewed by")
+    )
+
+    class Meta(StageBoundChild.Meta):
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.get_outcome_display()}"
+
+
+class Informant(StageBoundChild):
+    """Who answered, apart from the answers; blanked when the consent is withdrawn."""
+
+    bound_through = "response"
+    response = models.ForeignKey(Response, models.PROTECT, related_name="informants", verbose_name=_("response"))
+    consent = models.ForeignKey(Consent, models.PROTECT, related_name="+", verbose_name=_("consent"))
+    name = TextLine(_("name"), max_length=120, blank=True)
+    position = TextLine(_("position"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=10, blank=True)
+
+    class Meta(StageBoundChild.Meta):
+        verbose_name = _("informant")
+        verbose_name_plural = _("informants")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.name

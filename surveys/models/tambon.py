@@ -1,0 +1,95 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from surveys.models.round import SurveyRound
+from surveys.tambons import Profile
+from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.places.models import Tambon
+from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.thai.fields import TextBody
+
+PLAN_ITEMS = ("plan_exists", "villages_took_part", "welfare_section", "adopted_locally", "reviewed")
+
+
+class PlanPoints(models.IntegerChoices):
+    NONE = 0, _("No")
+    PARTLY = 10, _("Partly")
+    FULL = 20, _("Yes")
+
+
+def plan_item(words):
+    return models.PositiveSmallIntegerField(words, choices=PlanPoints, null=True, blank=True)
+
+
+class TambonProfileQuerySet(BoundQuerySet):
+    def for_list(self):
+        return self.select_related("tambon__district").order_by("tambon__district__sort_key", "tambon__sort_key")
+
+
+class TambonProfile(StageBoundChild):
+    """What no other source says of a tambon in a round: its villages and its community plan, with the evidence.
+
+    Empty until someone enters it; until then the tambon has no grade, never a 0.
+    """
+
+    bound_through = "round"
+    round = models.ForeignKey(SurveyRound, models.PROTECT, related_name="tambon_profiles", verbose_name=_("round"))
+    tambon = models.ForeignKey(Tambon, models.PROTECT, related_name="profiles", verbose_name=_("tambon"))
+    villages = models.PositiveSmallIntegerField(
+        _("villages"), null=True, blank=True, help_text=_("0 where the tambon is wholly municipal.")
+    )
+    villages_covered = models.PositiveSmallIntegerField(
+        _("villages covered"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the largest figure of one graded organisation there."),
+    )
+    plan_exists = plan_item(_("A community plan of the tambon, not older than 5 years"))
+    villages_took_part = plan_item(_("At least 75 % of the villages took part"))
+    welfare_section = plan_item(_("The plan has a welfare section"))
+    adopted_locally = plan_item(_("Adopted in the local government's plan"))
+    reviewed = plan_item(_("Reviewed in the last 12 months"))
+    evidence = TextBody(_("evidence"), blank=True, help_text=_("Which papers or people these answers come from."))
+    entered_at = when(_("entered at"))
+    entered_by = who(_("entered by"))
+
+    objects = TambonProfileQuerySet.as_manager()
+
+    class Meta(StageBoundChild.Meta):
+        verbose_name = _("tambon profile")
+        verbose_name_plural = _("tambon profiles")
+        constraints = [
+            who_and_when("entered"),
+            models.UniqueConstraint("round", "tambon", name="surveys_profile_once"),
+            models.CheckConstraint(
+                condition=Q(villages_covered=None) | Q(villages=None) | Q(villages_covered__lte=F("villages")),
+                name="surveys_covered_of_villages",
+                violation_error_message=_("The villages covered cannot be more than the villages."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.tambon}"
+
+    def get_absolute_url(self):
+        return reverse("surveys:tambon", args=[*self.round.cycle.address, self.tambon_id])
+
+    @property
+    def plan_items(self):
+        return [getattr(self, name) for name in PLAN_ITEMS]
+
+    @property
+    def profile(self):
+        """As the method takes it; None until villages and all plan items are entered."""
+        if self.villages is None or None in self.plan_items:
+            return None
+        return Profile(self.villages, tuple(self.plan_items), self.villages_covered)
+
+    def clean(self):
+        super().clean()
+        entered = [self.villages, *self.plan_items]
+        if any(value is not None for value in entered) and not self.evidence:
+            raise ValidationError({"evidence": _("Write which papers or people these answers come from.")})

@@ -1,0 +1,59 @@
+"""What a survey refuses, each with the sentence that names the remedy."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from welfare_movement.refusals import Refused
+
+
+class Incomplete(Refused):
+    """Carries the keys that are shown, must be answered, and are not."""
+
+    status = 422
+
+    def __init__(self, questionnaire, missing):
+        self.missing = missing
+        self.questionnaire = questionnaire
+        super().__init__(
+            _("Some questions are not answered yet; answer them, or choose “Not known” where it is offered.")
+        )
+
+
+class ChecksFailed(Refused):
+    """Carries the cross checks that do not hold: errors to mend, warnings to look at again and confirm."""
+
+    status = 422
+
+    def __init__(self, problems):
+        self.problems = problems
+        super().__init__(_("Some answers do not fit together."))
+
+    def __str__(self):
+        return " ".join([str(self.says), *(problem.message.said(get_language()) for problem in self.problems)])
+
+
+class KeyReused(Refused):
+    """The key of a submission came again with other answers; the first are intact."""
+
+    def __init__(self, submission):
+        self.submission = submission
+        says = _(
+            "These answers were sent already, receipt %(receipt)s, and differ; open the survey again to change them."
+        )
+        super().__init__(says % {"receipt": submission.receipt})
+
+
+class NotSent(Refused):
+    def __init__(self):
+        super().__init__(_("These answers are not with the reviewers now: they were returned, or not sent yet."))
+
+
+class NothingVerified(Refused):
+    def __init__(self):
+        super().__init__(_("Verify at least one response first; grades are published of verified responses only."))
+
+
+class AlreadyPublished(Refused):
+    def __init__(self, publication):
+        says = _("%(person)s published these grades already, and nothing has changed since.")
+        super().__init__(says % {"person": publication.published_by})
