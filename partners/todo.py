@@ -4,19 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Linkage, Participation
 from partners.models.participation import Stance
-from welfare_movement.process.roles import Role
-from welfare_movement.process.todos import row, todo
-
-
-def _coordinates(user, path):
-    """The condition that this person coordinates the cycle at this path for the whole province."""
-    return Q(
-        **{
-            f"{path}memberships__user_id": user.pk,
-            f"{path}memberships__role__in": [Role.ADMINISTRATOR, Role.COORDINATOR],
-            f"{path}memberships__district": None,
-        }
-    )
+from welfare_movement.process.todos import row, runs, todo
 
 
 def homework(user, cycle):
@@ -31,7 +19,7 @@ def homework(user, cycle):
 def touches(user, cycle):
     """Partners still considering whose next touch has come."""
     due = Participation.objects.filter(
-        _coordinates(user, "cycle__"),
+        runs(user, "cycle__"),
         cycle=cycle,
         stance__in=[Stance.NOT_CONTACTED, Stance.CONSIDERING],
         next_touch_on__lte=timezone.localdate(),
@@ -40,7 +28,7 @@ def touches(user, cycle):
 
 
 def late_homework(user, cycle):
-    late = Linkage.objects.late().filter(_coordinates(user, "participation__cycle__"), participation__cycle=cycle)
+    late = Linkage.objects.late().filter(runs(user, "participation__cycle__"), participation__cycle=cycle)
     return row(late.distinct(), title="participation__partner__name", due="due_on", argument="participation_id")
 
 

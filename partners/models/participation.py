@@ -47,6 +47,10 @@ class ParticipationQuerySet(BoundQuerySet):
         linkages = apps.get_model("partners.Linkage").objects.complete()
         return self.filter(Exists(linkages.filter(participation=OuterRef("pk"))))
 
+    def by_stance(self):
+        """(stance, how many), for those stances that someone has."""
+        return self.order_by().values_list("stance").annotate(number=Count("pk"))
+
     def for_board(self):
         """With what a card shows, in the order of the board."""
         gives = Count("linkage__gives", distinct=True)

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -16,6 +17,21 @@ class GradeQuerySet(BoundQuerySet):
         """The last grade of each response."""
         later = Grade.objects.filter(response=OuterRef("response"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(later))
+
+    def in_districts(self, codes):
+        """Limited to these districts; None is the whole province."""
+        within = "response__assignment__organisation__tambon__district__in"
+        return self if codes is None else self.filter(**{within: codes})
+
+    def for_list(self):
+        """With its organisation, and whether a current publication shows it."""
+        pins = apps.get_model("surveys.PinnedGrade").objects.current()
+        organisation = "response__assignment__organisation__tambon__district"
+        return (
+            self.select_related(organisation)
+            .annotate(is_pinned=Exists(pins.filter(grade=OuterRef("pk"))))
+            .order_by("response__assignment__organisation__sort_key", "pk")
+        )
 
 
 class Grade(StageBoundChild):

@@ -30,6 +30,10 @@ class ResponseQuerySet(BoundQuerySet):
     def verified(self):
         return self.exclude(verified_at=None)
 
+    def for_queue(self):
+        """With what the list of reviewers shows, the longest waiting first."""
+        return self.select_related("assignment__organisation__tambon__district").order_by("sent_at", "pk")
+
 
 class Response(StageBoundChild):
     """What one organisation answered in one round: draft, sent, then returned or verified.
@@ -79,6 +83,14 @@ class Response(StageBoundChild):
         if self.sent_at is None:
             return "draft"
         return "verified" if self.verified_at else "returned" if self.returned_at else "sent"
+
+    @property
+    def typed(self):
+        """What the form shows: the draft, or else what was sent last, with who answered then."""
+        if self.draft or self.sent_at is None:
+            return self.draft
+        informant = self.informants.select_related("consent").first()
+        return {**self.answers, **({"informant": informant.as_typed()} if informant else {})}
 
     @property
     def latest(self):
@@ -258,3 +270,9 @@ class Informant(StageBoundChild):
 
     def __str__(self):
         return self.name
+
+    def as_typed(self):
+        """As the questionnaire's parts take it; nothing once the consent is withdrawn."""
+        if self.consent.withdrawn_at is not None:
+            return {}
+        return {"name": self.name, "position": self.position, "phone": self.phone, "consent": True}

@@ -1,10 +1,9 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from welfare_movement.meetings import forms
 from welfare_movement.meetings.access import (
@@ -16,13 +15,11 @@ from welfare_movement.meetings.access import (
 )
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.meetings.refusals import NotLater
+from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
-from welfare_movement.people.models import User
 from welfare_movement.process.access import cycle_for, has_role
-from welfare_movement.process.audiences import people_of
+from welfare_movement.process.audiences import found_by_name, people_of
 from welfare_movement.process.roles import Role
-
-form_page = require_http_methods(["GET", "POST"])
 
 
 @require_GET
@@ -41,7 +38,7 @@ def plan(request, province, cycle):
     form = forms.MeetingForm(request.POST or None, cycle=cycle)
     if request.method == "POST" and form.is_valid():
         return redirect(form.instance.plan(by=request.user))
-    return _form(request, "meetings/plan.html", cycle, form=form)
+    return show_form(request, "meetings/plan.html", cycle, form=form)
 
 
 @require_GET
@@ -69,7 +66,7 @@ def move(request, province, cycle, pk):
         here.move(**form.cleaned_data, by=request.user)
         messages.success(request, _("Moved. Everyone invited is told."))
         return redirect(here)
-    return _form(request, "meetings/move.html", here.cycle, meeting=here, form=form)
+    return show_form(request, "meetings/move.html", here.cycle, meeting=here, form=form)
 
 
 @form_page
@@ -81,7 +78,7 @@ def cancel(request, province, cycle, pk):
         here.cancel(by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Cancelled. Everyone invited is told."))
         return redirect(here)
-    return _form(request, "meetings/cancel.html", here.cycle, meeting=here, form=form)
+    return show_form(request, "meetings/cancel.html", here.cycle, meeting=here, form=form)
 
 
 @form_page
@@ -98,16 +95,12 @@ def invite(request, province, cycle, pk):
     else:
         form = forms.InviteForm(cycle=here.cycle, found=_looked_for(request, here.cycle))
     invitations = here.invitations.for_list()
-    return _form(request, "meetings/invite.html", here.cycle, meeting=here, form=form, invitations=invitations)
+    return show_form(request, "meetings/invite.html", here.cycle, meeting=here, form=form, invitations=invitations)
 
 
 def _looked_for(request, cycle):
     """People of this cycle whose name holds what was typed; nobody before something was."""
-    words = request.GET.get("q", "").split()
-    people = people_of(cycle) if words else User.objects.none()
-    for word in words:
-        people = people.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
-    return people[:20]
+    return found_by_name(people_of(cycle), request.GET.get("q", ""))
 
 
 @form_page
@@ -120,7 +113,7 @@ def reply(request, province, cycle, pk):
         invitation.reply(chosen["answer"], substitute=chosen["substitute"], reason=chosen["reason"])
         messages.success(request, _("Thank you; your answer has been noted."))
         return redirect(invitation)
-    return _form(
+    return show_form(
         request,
         "meetings/reply.html",
         invitation.meeting.cycle,
@@ -138,7 +131,7 @@ def add_item(request, province, cycle, pk):
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(here)
-    return _form(request, "meetings/item.html", here.cycle, meeting=here, form=form)
+    return show_form(request, "meetings/item.html", here.cycle, meeting=here, form=form)
 
 
 @form_page
@@ -150,7 +143,7 @@ def item(request, province, cycle, pk, item):
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(here)
-    return _form(request, "meetings/item.html", here.cycle, meeting=here, item=point, form=form)
+    return show_form(request, "meetings/item.html", here.cycle, meeting=here, item=point, form=form)
 
 
 @form_page
@@ -162,7 +155,7 @@ def resolve(request, province, cycle, pk, item):
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(here)
-    return _form(request, "meetings/resolve.html", here.cycle, meeting=here, item=point, form=form)
+    return show_form(request, "meetings/resolve.html", here.cycle, meeting=here, item=point, form=form)
 
 
 @form_page
@@ -174,7 +167,7 @@ def attendance(request, province, cycle, pk):
         sheet.save(by=request.user)
         messages.success(request, _("Attendance is recorded."))
         return redirect(here)
-    return _form(request, "meetings/attendance.html", here.cycle, meeting=here, sheet=sheet)
+    return show_form(request, "meetings/attendance.html", here.cycle, meeting=here, sheet=sheet)
 
 
 @form_page
@@ -188,7 +181,7 @@ def minutes(request, province, cycle, pk):
         messages.success(request, _("Saved."))
         return redirect("meetings:minutes", province, cycle, pk)
     adoption = forms.AdoptionForm(minutes=here.minutes) if hasattr(here, "minutes") else None
-    return _form(
+    return show_form(
         request,
         "meetings/minutes.html",
         here.cycle,
@@ -231,7 +224,7 @@ def object_to_minutes(request, province, cycle, pk):
         form.save()
         messages.success(request, _("Thank you; the coordinators will look at it."))
         return redirect(circulated)
-    return _form(request, "meetings/object.html", circulated.meeting.cycle, meeting=circulated.meeting, form=form)
+    return show_form(request, "meetings/object.html", circulated.meeting.cycle, meeting=circulated.meeting, form=form)
 
 
 @require_POST
@@ -240,9 +233,3 @@ def settle(request, province, cycle, pk, objection):
     circulated = minutes_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
     get_object_or_404(circulated.objections, pk=objection).settle(by=request.user)
     return redirect("meetings:minutes", province, cycle, pk)
-
-
-def _form(request, template, cycle, **context):
-    """A page with a form; 422 when what was sent could not be taken."""
-    status = 422 if request.method == "POST" else 200
-    return render(request, template, {"cycle": cycle, **context}, status=status)

@@ -37,3 +37,12 @@ def people_of(cycle, keys=None):
     for each in asked:
         standing |= Q(pk__in=each.people(cycle).values("pk"))
     return User.objects.filter(standing, is_active=True)
+
+
+def found_by_name(people, words):
+    """Those of these people whose name holds all the words, at most twenty; nobody before something was typed."""
+    if not words.split():
+        return people.none()
+    for word in words.split():
+        people = people.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
+    return people.filter(pk__in=list(people.order_by("sort_key").values_list("pk", flat=True)[:20]))

@@ -65,6 +65,23 @@ class Requirement:
             return None
         return within(self.of(), cycle_ids).exclude(pk__in=self.counting(cycle_ids).values("pk"))
 
+    def named_groups(self, groups: "Iterable[Group]") -> "list[tuple[Any, Group]]":
+        """These groups with what each is called (the row behind the path, or its value), the worst first."""
+        ordered = sorted(groups, key=_worst_first)
+        if not ordered:
+            return []
+        related = self._related_to_groups()
+        keys = [group.key for group in ordered if group.key]
+        names = {str(row.pk): row for row in related._default_manager.filter(pk__in=keys)} if related else {}
+        return [(names.get(group.key or "", group.key), group) for group in ordered]
+
+    def _related_to_groups(self):
+        """The model at the end of the path of the groups; None where it ends in a plain value."""
+        model = self.of().model
+        for name in self.per.split("__"):
+            model = model._meta.get_field(name).related_model if model else None
+        return model
+
 
 @dataclass(frozen=True)
 class Group:

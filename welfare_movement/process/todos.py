@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
 
-COLUMNS = ("todo", "title", "due", "argument")
+from welfare_movement.process.roles import Role
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,48 @@ def todo(key, label, *, page, rows):
     if key in todos:
         raise ValueError(f"The task {key} is registered twice.")
     todos[key] = Todo(key, label, page, rows)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing to do: what, about whom or what, until when, and where it is done."""
+
+    todo: Todo
+    title: str
+    due: Any
+    url: str
+
+    @property
+    def days_late(self):
+        return max((timezone.localdate() - self.due).days, 0) if self.due else 0
+
+
+def owed(user, cycle):
+    """Everything that this person must do in this cycle, what is most overdue first. One query."""
+    asked = list(todos.values())
+    parts = [
+        each.rows(user, cycle)
+        .annotate(todo_index=Value(index, IntegerField()))
+        .values_list("todo_index", "todo_title", "todo_due", "todo_argument")
+        for index, each in enumerate(asked)
+    ]
+    rows = parts[0].union(*parts[1:], all=True) if parts else []
+    found = [
+        Owed(asked[index], title, due, reverse(asked[index].page, args=[*cycle.address, argument]))
+        for index, title, due, argument in rows
+    ]
+    return sorted(found, key=lambda each: (each.due is None, each.due, each.todo.key, each.title))
+
+
+def runs(user, path):
+    """The condition that this person coordinates, for the whole province, the cycle at this path ("cycle__")."""
+    return Q(
+        **{
+            f"{path}memberships__user_id": user.pk,
+            f"{path}memberships__role__in": [Role.ADMINISTRATOR, Role.COORDINATOR],
+            f"{path}memberships__district": None,
+        }
+    )
 
 
 def row(queryset, *, title, due=None, argument="pk"):

@@ -7,6 +7,7 @@ from welfare_movement.places.models import District
 from welfare_movement.process.models.bound import BoundQuerySet, CycleBound
 from welfare_movement.process.models.cycle import Cycle
 from welfare_movement.process.roles import Role
+from welfare_movement.refusals import Refused
 
 
 class MembershipQuerySet(BoundQuerySet):
@@ -47,3 +48,10 @@ class Membership(CycleBound):
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}"
+
+    def leave(self):
+        """End it; but a cycle keeps at least one administrator."""
+        others = Membership.objects.filter(cycle=self.cycle, role=Role.ADMINISTRATOR).exclude(pk=self.pk)
+        if self.role == Role.ADMINISTRATOR and not others.exists():
+            raise Refused(_("A cycle needs an administrator; give the role to someone else first."))
+        self.delete()

@@ -1,0 +1,110 @@
+"""The grade card: a stored grade with the sentences that explain it, and what would lift it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+
+from surveys.explain import REASONS, because, next_step
+from surveys.grading import Lifts, explain, lifts
+from surveys.models import Grade
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """points: 0 to 4, "NA" or "UNK"; the two sentences are in the language that is active."""
+
+    code: str
+    dimension: str
+    name: str
+    points: Any
+    because: str
+    next_step: str
+
+    @property
+    def dots(self):
+        """Four dots, so many of them full; none where the indicator does not apply or nothing is known."""
+        return [number < self.points for number in range(4)] if isinstance(self.points, int) else []
+
+
+@dataclass(frozen=True)
+class DimensionLine:
+    code: str
+    name: str
+    weight: int
+    earned: int
+    possible: int
+    score: str | None
+    indicators: list[IndicatorLine]
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step towards the next letter, and what it adds to the score."""
+
+    code: str
+    name: str
+    next_step: str
+    gain: Decimal
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that the page of a grade shows. Without a score there are neither dimensions nor steps."""
+
+    grade: Grade
+    word: str
+    reason: str
+    dimensions: list[DimensionLine]
+    caps: list[str]
+    lifts: Lifts | None
+    steps: list[StepLine]
+
+
+def card(grade):
+    """The card of a stored grade, in the language that is active, reckoned from the inputs that it keeps."""
+    method = grade.method.method
+    language = get_language()
+    named = {letter.letter: letter.name for letter in method.letters}
+    found = lifts(grade.inputs, method) if grade.score is not None else None
+    lines = {line.code: line for line in _indicators(grade, method, language)} if found else {}
+    return Card(
+        grade=grade,
+        word=named.get(grade.letter, method.completeness.name).said(language),
+        reason=str(REASONS.get(grade.reason, "")),
+        dimensions=[_dimension(each, grade, lines, language) for each in method.dimensions] if found else [],
+        caps=[cap.name.said(language) for cap in method.caps if cap.code in grade.result["caps"]],
+        lifts=found,
+        steps=[
+            StepLine(step.indicator, lines[step.indicator].name, lines[step.indicator].next_step, step.shown_gain)
+            for step in (found.route if found else ())
+        ],
+    )
+
+
+def _indicators(grade, method, language):
+    questionnaire = grade.response.assignment.round.questionnaire.questionnaire
+    for indicator in method.indicators:
+        why = explain(indicator.code, grade.inputs, method)
+        yield IndicatorLine(
+            code=indicator.code,
+            dimension=indicator.dimension,
+            name=indicator.name.said(language),
+            points=why.points,
+            because=because(why, questionnaire),
+            next_step=next_step(why, questionnaire),
+        )
+
+
+def _dimension(dimension, grade, lines, language):
+    kept = grade.result["dimensions"][dimension.code]
+    return DimensionLine(
+        code=dimension.code,
+        name=dimension.name.said(language),
+        weight=dimension.weight,
+        earned=kept["earned"],
+        possible=kept["possible"],
+        score=kept["score"],
+        indicators=[line for line in lines.values() if line.dimension == dimension.code],
+    )

@@ -1,0 +1,95 @@
+from datetime import date
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from surveys.models import GradingMethod, QuestionnaireVersion, SurveyRound, TambonProfile
+from surveys.models.round import OPENING_OUTCOMES
+from welfare_movement.meetings.models import Meeting, Resolution
+from welfare_movement.thai.forms import MonthField, ThaiDateField
+
+
+def agreed_in(cycle):
+    """The resolutions that agreed to something, at meetings of this cycle that were held."""
+    held = Meeting.objects.begun().filter(cycle=cycle)
+    agreed = Resolution.objects.filter(item__meeting__in=held, outcome__in=OPENING_OUTCOMES)
+    return agreed.select_related("item__meeting").order_by("-item__meeting__starts_at", "item", "pk")
+
+
+class ResolutionChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, resolution):
+        return f"{resolution.item.meeting.full_number} · {resolution.item} · {resolution}"
+
+
+class RoundForm(forms.ModelForm):
+    """The baseline round, opened by a resolution of a meeting of the cycle."""
+
+    resolution = ResolutionChoiceField(Resolution.objects.none(), label=_("Opened by the resolution"))
+    reference_month = MonthField(
+        label=_("Survey month"), help_text=_("“12 months” are the 12 full months before it, the same for everyone.")
+    )
+    due_on = ThaiDateField(label=_("Answers until"))
+
+    class Meta:
+        model = SurveyRound
+        fields = ["resolution", "reference_month", "due_on"]
+
+    def __init__(self, *args, cycle, stage, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.cycle, self.instance.stage = cycle, stage
+        self.fields["resolution"].queryset = agreed_in(cycle)
+
+    def clean_reference_month(self):
+        year, _dash, month = self.cleaned_data["reference_month"].partition("-")
+        if not month:
+            raise forms.ValidationError(_("Write the month too, for example 2/2570."))
+        return date(int(year), int(month), 1)
+
+    def clean_due_on(self):
+        if self.cleaned_data["due_on"] < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed; choose today or later."))
+        return self.cleaned_data["due_on"]
+
+    def _post_clean(self):
+        # The versions that ship with the project, kept as rows from their first use on.
+        self.instance.questionnaire = QuestionnaireVersion.shipped()
+        self.instance.method = GradingMethod.shipped()
+        super()._post_clean()
+
+
+class ReturnForm(forms.Form):
+    comment = forms.CharField(
+        label=_("What is to be corrected"),
+        help_text=_("The organisation reads this; name the question."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class PublicationForm(forms.Form):
+    resolution = ResolutionChoiceField(
+        Resolution.objects.none(),
+        label=_("Agreed by the resolution"),
+        required=False,
+        empty_label=_("No resolution; the coordinators decide"),
+    )
+
+    def __init__(self, *args, cycle, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["resolution"].queryset = agreed_in(cycle)
+
+
+class TambonProfileForm(forms.ModelForm):
+    class Meta:
+        model = TambonProfile
+        fields = [
+            "villages",
+            "villages_covered",
+            "plan_exists",
+            "villages_took_part",
+            "welfare_section",
+            "adopted_locally",
+            "reviewed",
+            "evidence",
+        ]
+        widgets = {"evidence": forms.Textarea(attrs={"rows": 3})}

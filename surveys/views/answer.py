@@ -1,0 +1,154 @@
+"""Filling in: one section a page, saved at each step, sent once; by the respondent's account or by personal link."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from surveys.access import assignment_for
+from surveys.answers import choices_of, filled, prefilled
+from surveys.forms import SectionForm
+from surveys.forms.section import CONFIRMED
+from surveys.models import Response
+from surveys.questionnaire import sentence
+from surveys.refusals import ChecksFailed, Incomplete
+from welfare_movement.pages import form_page
+from welfare_movement.people.access import visitor
+from welfare_movement.refusals import Refused
+
+
+@never_cache
+@require_GET
+def assignment(request, province, cycle, pk):
+    """Where the respondent begins, goes on, or sees what became of it."""
+    here = assignment_for(visitor(request), province, cycle, pk)
+    response = getattr(here, "response", None)
+    context = {
+        "cycle": here.round.cycle,
+        "assignment": here,
+        "response": response,
+        "sections": filled(here),
+        "grade": response.grades.first() if response else None,
+        "informant": response.informants.select_related("consent").first() if response else None,
+    }
+    return render(request, "surveys/assignment.html", context)
+
+
+@never_cache
+@form_page
+def section(request, province, cycle, pk, section):
+    """One section. What was typed is kept whatever it is; only what can be read goes on to the next."""
+    here = assignment_for(visitor(request), province, cycle, pk)
+    form = _section_form(here, section, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        is_right = form.is_valid()
+        response, _made = Response.objects.get_or_create(assignment=here)
+        response.keep(form.typed)
+        if is_right:
+            return _onwards(here, section)
+    context = {"cycle": here.round.cycle, "assignment": here, "form": form, "sections": filled(here, section)}
+    return render(request, "surveys/section.html", context, status=422 if form.errors else 200)
+
+
+def _section_form(assignment, code, data):
+    questionnaire = assignment.round.questionnaire.questionnaire
+    if code not in [each.code for each in questionnaire.sections]:
+        raise Http404
+    response = getattr(assignment, "response", None)
+    return SectionForm(
+        data,
+        questionnaire=questionnaire,
+        section=code,
+        typed=response.typed if response else prefilled(assignment),
+        reference_month=assignment.round.reference_month,
+        choices=choices_of(assignment),
+    )
+
+
+def _onwards(assignment, code):
+    codes = [each.code for each in assignment.round.questionnaire.questionnaire.sections]
+    after = codes[codes.index(code) + 1 :]
+    here = [*assignment.round.cycle.address, assignment.pk]
+    return redirect("surveys:answer", *here, after[0]) if after else redirect("surveys:send", *here)
+
+
+@never_cache
+@form_page
+def send(request, province, cycle, pk):
+    """Look it over once more, and send it."""
+    here = assignment_for(visitor(request), province, cycle, pk)
+    response = getattr(here, "response", None)
+    if response is None:
+        return redirect(here)
+    questionnaire = here.round.questionnaire.questionnaire
+    parsed = questionnaire.parse(response.typed)
+    context = {
+        "cycle": here.round.cycle,
+        "assignment": here,
+        "response": response,
+        "sections": filled(here),
+        "bad": [(questionnaire.by_key.get(key), sentence(bad)) for key, bad in parsed.bad.items()],
+        "key": request.POST.get("key") or uuid.uuid4(),
+    }
+    if request.method == "POST" and not parsed.bad:
+        try:
+            _submit(request, here, response, parsed.answers)
+        except (Incomplete, ChecksFailed) as refusal:
+            context["refusal"] = refusal
+        else:
+            return redirect("surveys:receipt", *here.round.cycle.address, pk)
+    missing = questionnaire.missing(parsed.answers, here.round.reference_month)
+    context["missing"] = [questionnaire.by_key[key] for key in missing if key in questionnaire.by_key]
+    context["problems"] = questionnaire.check(parsed.answers, here.round.reference_month)
+    return render(request, "surveys/send.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _submit(request, assignment, response, answers):
+    try:
+        key = uuid.UUID(request.POST.get("key", ""))
+    except ValueError as error:
+        raise Refused(_("This page is out of date; open it again and send once more.")) from error
+    ticked = {name.removeprefix("confirm_") for name in request.POST if name.startswith("confirm_")}
+    response.submit(
+        answers,
+        key=key,
+        by=request.user if request.user.is_authenticated else None,
+        confirmed="confirmed" in request.POST,
+        warnings_confirmed=ticked | set(response.typed.get(CONFIRMED, ())),
+    )
+
+
+@never_cache
+@require_GET
+def receipt(request, province, cycle, pk):
+    here = assignment_for(visitor(request), province, cycle, pk)
+    response = getattr(here, "response", None)
+    submission = response.latest if response else None
+    if submission is None:
+        return redirect(here)
+    questionnaire = here.round.questionnaire.questionnaire
+    shown = questionnaire.shown(submission.answers, here.round.reference_month)
+    context = {
+        "cycle": here.round.cycle,
+        "assignment": here,
+        "submission": submission,
+        "asked": len([key for key in shown if key in questionnaire.by_key]),
+        "unknown": list(submission.answers.values()).count("unknown"),
+        "grade": response.grades.first(),
+    }
+    return render(request, "surveys/receipt.html", context)
+
+
+@require_POST
+def withdraw_consent(request, province, cycle, pk):
+    """Whoever answered takes their consent back, as easily as it was given: name, position and phone are blanked."""
+    here = assignment_for(visitor(request), province, cycle, pk)
+    response = getattr(here, "response", None)
+    for informant in response.informants.select_related("consent") if response else ():
+        informant.consent.withdraw()
+    messages.success(request, _("Done: the name, position and phone were deleted. The answers name nobody."))
+    return redirect(here)

@@ -1,0 +1,88 @@
+"""The round of the survey: opened, handed out, and how far it has come."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from surveys import forms
+from surveys.access import LOOKERS, assignment_seen_by
+from surveys.coverage import count
+from surveys.models import Assignment, CommunityOrganisation, SurveyRound
+from welfare_movement.pages import form_page, show_form
+from welfare_movement.process.access import cycle_for, districts_for, has_role
+from welfare_movement.process.roles import Role
+from welfare_movement.process.stages import Stage
+
+STATES = ("not_started", "draft", "sent", "returned", "verified")
+
+
+@require_GET
+@login_required
+def coverage(request, province, cycle):
+    """Who has answered and who has not, by network and one by one."""
+    cycle, districts = districts_for(request.user, province, cycle, *LOOKERS)
+    survey_round = SurveyRound.objects.baseline().filter(cycle=cycle).first()
+    assignments = Assignment.objects.filter(round=survey_round).in_districts(districts)
+    wanted = request.GET.get("state")
+    rows = [row for row in assignments.for_coverage() if wanted not in STATES or row.state == wanted]
+    context = {
+        "cycle": cycle,
+        "round": survey_round,
+        "table": count(assignments),
+        "rows": rows,
+        "wanted": wanted if wanted in STATES else "",
+        "runs": has_role(request.user, cycle, Role.COORDINATOR),
+    }
+    return render(request, "surveys/coverage.html", context)
+
+
+@form_page
+@login_required
+def open_round(request, province, cycle):
+    """Open the baseline by a resolution, for every organisation of the registry."""
+    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
+    standing = CommunityOrganisation.objects.standing().filter(province=cycle.province)
+    form = forms.RoundForm(request.POST or None, cycle=cycle, stage=Stage.SURVEYS)
+    if request.method == "POST" and form.is_valid():
+        opened = form.instance.open(standing, by=request.user)
+        number = opened.assignments.count()
+        says = ngettext(
+            "The round is open for %(number)s organisation.", "The round is open for %(number)s organisations.", number
+        )
+        messages.success(request, says % {"number": number})
+        return redirect(opened)
+    return show_form(request, "surveys/open_round.html", cycle, form=form, number=standing.count())
+
+
+@require_GET
+@login_required
+def letters(request, province, cycle):
+    """A page to print and hand out: for each organisation its personal link as text and as a code to photograph."""
+    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
+    unsent = Assignment.objects.baseline().filter(round__cycle=cycle).unsent()
+    rows = unsent.for_coverage().select_related("round")
+    return render(request, "surveys/letters.html", {"cycle": cycle, "assignments": rows})
+
+
+@require_GET
+@login_required
+def expected(request, province, cycle, pk):
+    """One expected organisation: its state, its link to pass on, and who answers for it."""
+    here = assignment_seen_by(request.user, province, cycle, pk, *LOOKERS)
+    context = {
+        "cycle": here.round.cycle,
+        "assignment": here,
+        "respondents": here.organisation.respondents.select_related("user"),
+        "runs": has_role(request.user, here.round.cycle, Role.COORDINATOR),
+    }
+    return render(request, "surveys/expected.html", context)
+
+
+def baseline_or_404(cycle):
+    found = SurveyRound.objects.baseline().filter(cycle=cycle).select_related("method", "questionnaire").first()
+    if found is None:
+        raise Http404
+    return found

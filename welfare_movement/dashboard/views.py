@@ -1,0 +1,101 @@
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from welfare_movement.dashboard.board import board as board_of
+from welfare_movement.dashboard.board import tasks
+from welfare_movement.dashboard.tiles import spread, tiles
+from welfare_movement.dashboard.timetable import timetable
+from welfare_movement.notices.models import Notice
+from welfare_movement.process.access import cycle_for, public_cycle
+from welfare_movement.process.ladder import climb
+from welfare_movement.process.models import Cycle
+
+LATE = 15 * 60  # seconds after which a due notice that was not sent means that no worker is at work
+
+
+@require_GET
+def home(request):
+    """What the movement is, and where it stands; for everyone. With a single open cycle, that cycle's page."""
+    cycles = list(Cycle.objects.for_front())
+    running = [cycle for cycle in cycles if cycle.closed_at is None]
+    if len(running) == 1:
+        return _public(request, running[0], cycles)
+    return render(request, "dashboard/home.html", {"cycles": cycles})
+
+
+@require_GET
+def cycle(request, province, cycle):
+    """Where one cycle stands, for everyone."""
+    return _public(request, public_cycle(province, cycle), [])
+
+
+def _public(request, cycle, cycles):
+    rungs = climb(cycle)
+    map_tiles = tiles(cycle)
+    context = {
+        "cycle": cycle,
+        "cycles": [other for other in cycles if other != cycle],
+        "rungs": rungs,
+        "current": next((rung for rung in rungs if rung.is_current), None),
+        "rows": timetable(cycle, rungs),
+        "waivers": [rung for rung in rungs if rung.state == "waived"],
+        "tiles": map_tiles,
+        "spread": spread(map_tiles),
+    }
+    return render(request, "dashboard/cycle.html", context)
+
+
+@require_GET
+@login_required
+def board(request, province, cycle):
+    """Where the cycle stands and what is to be done, for its members."""
+    cycle = cycle_for(request.user, province, cycle)
+    return render(request, "dashboard/board.html", {"cycle": cycle, **board_of(request.user, cycle)})
+
+
+@require_GET
+@login_required
+def me(request):
+    """What must I do: in every open cycle that this person has something to do with."""
+    cycles = list(Cycle.objects.open().for_front())
+    mine = [(cycle, tasks(request.user, cycle)) for cycle in cycles]
+    member = {cycle.pk for cycle in Cycle.objects.open().filter(memberships__user=request.user)}
+    rows = [(cycle, owed, cycle.pk in member) for cycle, owed in mine if owed or cycle.pk in member]
+    if len(rows) == 1 and rows[0][2]:
+        return redirect("dashboard:board", *rows[0][0].address)
+    return render(request, "dashboard/me.html", {"rows": rows})
+
+
+@never_cache
+@require_GET
+def healthz(request):
+    """Alive: the process answers."""
+    return JsonResponse({"alive": True})
+
+
+@never_cache
+@require_GET
+def readyz(request):
+    """Ready: the database answers and its tables are those of this code. Says too how late the oldest notice is."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        oldest = Notice.objects.by_email().waiting().order_by("not_before").values_list("not_before", flat=True).first()
+    except DatabaseError:
+        return JsonResponse({"ready": False, "database": "unreachable"}, status=503)
+    late = max((timezone.now() - oldest).total_seconds(), 0) if oldest else 0
+    state = {
+        "ready": not pending,
+        "database": "ok",
+        "migrations": "pending" if pending else "ok",
+        "oldest_due_notice_seconds": int(late),
+        "messages": "late" if late > LATE else "ok",
+    }
+    return JsonResponse(state, status=503 if pending else 200)

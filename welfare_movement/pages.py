@@ -1,0 +1,12 @@
+"""What pages with a form have in common."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+form_page = require_http_methods(["GET", "POST"])
+
+
+def show_form(request, template, cycle, **context):
+    """A page with a form, empty or as it was sent; 422 when what was sent could not be taken."""
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, {"cycle": cycle, **context}, status=status)
