@@ -6,6 +6,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from partners.models import Linkage, Participation, Partner, Representative
 from welfare_movement.meetings.models import Meeting, Minutes
 from welfare_movement.notices.models import Notice
 from welfare_movement.notices.models.notice import NAMESPACE
@@ -115,3 +116,36 @@ def make_minutes(meeting, *, present=None, circulated=False, adopted=False, by=N
         Minutes.objects.filter(pk=minutes.pk).update(adopted_at=timezone.now(), adopted_by=by)
     minutes.refresh_from_db()
     return minutes
+
+
+# ── Partners ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def make_partner(province=None, **fields):
+    number = next(_numbers)
+    fields = {"name": f"หน่วยงานตัวอย่าง {number}", "level": "provincial", "sector": "state", **fields}
+    return Partner.objects.create(province=province or make_province(), **fields)
+
+
+def make_participation(cycle=None, *, partner=None, stance=None, reason="เหตุผล", **partner_fields):
+    """A partner asked into the cycle, with this stance if one is given."""
+    cycle = cycle or make_cycle()
+    asked = Participation.objects.create(cycle=cycle, partner=partner or make_partner(cycle.province, **partner_fields))
+    if stance:
+        asked.take_stance(stance, by=make_user(), reason=reason)
+    return asked
+
+
+def make_linkage(participation, *, gives=1, gains=1, **fields):
+    """A linkage sheet; complete unless told otherwise."""
+    fields = {"own_function": "ภารกิจ", "by_content": "เนื้อหา", "action": "ทำใน 90 วัน", **fields}
+    linkage = Linkage.objects.create(participation=participation, **fields)
+    for _number in range(gives):
+        linkage.gives.create(kind="people", what="วิทยากร")
+    for _number in range(gains):
+        linkage.gains.create(what="ตัวชี้วัด")
+    return linkage
+
+
+def make_representative(participation, user=None):
+    user = user or make_user()
+    Representative.objects.create(partner=participation.partner, user=user)
+    return user

@@ -1,9 +1,17 @@
 """The site's own settings, with what only tests need."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from welfare_movement.settings import *  # noqa: F403
-from welfare_movement.settings import INSTALLED_APPS, VAR_DIR
+from welfare_movement.settings import DATABASES, INSTALLED_APPS, VAR_DIR
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.toy.apps.ToyConfig"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and only here
 MEDIA_ROOT = VAR_DIR / "test-media"
 WHITENOISE_AUTOREFRESH = True  # files are served as they stand; nothing is collected for tests
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: races are run by connections of their own.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"welfare-test-{os.getuid()}.sqlite3")}
