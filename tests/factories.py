@@ -1,13 +1,21 @@
 """Plain makers of rows, for every test: `make_<noun>(**fields)`."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from django.utils import timezone
 
 from partners.models import Linkage, Participation, Partner, Representative
-from welfare_movement.meetings.models import Meeting, Minutes
+from surveys.models import (
+    CommunityOrganisation,
+    GradingMethod,
+    Network,
+    QuestionnaireVersion,
+    Response,
+    SurveyRound,
+)
+from welfare_movement.meetings.models import Meeting, Minutes, Resolution
 from welfare_movement.notices.models import Notice
 from welfare_movement.notices.models.notice import NAMESPACE
 from welfare_movement.people.models import User
@@ -149,3 +157,91 @@ def make_representative(participation, user=None):
     user = user or make_user()
     Representative.objects.create(partner=participation.partner, user=user)
     return user
+
+
+# ── Surveys ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def make_network(province=None, **fields):
+    fields = {"name": f"เครือข่ายตัวอย่าง {next(_numbers)}", **fields}
+    return Network.objects.create(province=province or make_province(), **fields)
+
+
+def make_organisation(*networks, tambon=None, **fields):
+    tambon = tambon or make_tambon()
+    fields = {"name": f"กองทุนตัวอย่าง {next(_numbers)}", "type": "welfare_fund", "scope": "tambon", **fields}
+    organisation = CommunityOrganisation.objects.create(province=tambon.district.province, tambon=tambon, **fields)
+    organisation.networks.set(networks)
+    return organisation
+
+
+def make_resolution(cycle, *, outcome="endorsed", stage=Stage.SURVEYS, kind=Meeting.Kind.JOINT, **fields):
+    """A resolution of a meeting that was held yesterday."""
+    meeting = make_meeting(cycle, stage=stage, kind=kind, starts_at=in_days(-1), **fields)
+    return Resolution.objects.create(item=meeting.items.get(section=4), outcome=outcome)
+
+
+def make_round(cycle=None, organisations=None, *, by=None, **fields):
+    """The baseline round of a cycle, open for these organisations (one, if none are given)."""
+    cycle = cycle or make_open_cycle(Stage.SURVEYS)
+    fields = {"stage": Stage.SURVEYS, "reference_month": date(2027, 2, 1), "due_on": date(2027, 1, 31), **fields}
+    survey_round = SurveyRound(
+        cycle=cycle,
+        questionnaire=QuestionnaireVersion.shipped(),
+        method=GradingMethod.shipped(),
+        resolution=fields.pop("resolution", None) or make_resolution(cycle),
+        **fields,
+    )
+    return survey_round.open(organisations or [make_organisation()], by=by or make_user())
+
+
+def whole_answers(**changes):
+    """Answers that can be sent as they are, and are graded B; the informant among them."""
+    answers = {
+        "org_name": "กองทุนสวัสดิการชุมชนตำบลตัวอย่าง",
+        "org_type": "welfare_fund",
+        "tambon_code": "800104",
+        "scope": "tambon",
+        "networks": [],
+        "founded_month": "2019-02",
+        "informant": {"name": "นางสาวตัวอย่าง ใจดี", "position": "ประธาน", "phone": "0800000123", "consent": True},
+        "service_population": 7400,
+        "members_total": 1480,
+        "members_12m_ago": 1430,
+        "villages_total": 9,
+        "villages_covered": 8,
+        "members_paid_up": 1210,
+        "fund_balance": 1260000,
+        "member_contrib_12m": 441000,
+        "lao_contrib_12m": 100000,
+        "state_contrib_12m": 180000,
+        "donation_12m": 0,
+        "own_earnings_12m": 12000,
+        "benefits_paid_12m": 598000,
+        "admin_cost_12m": 51000,
+        "meetings_12m": 10,
+        "rules_level": 4,
+        "accounts_level": 3,
+        "disclosure_level": 3,
+        "provides_welfare": "yes",
+        "benefit_types": ["birth", "elderly", "illness", "death", "education", "disadvantaged", "disaster"],
+        "beneficiaries_12m": 182,
+        "median_days": 14,
+        "vulnerable_care": 3,
+        "plan_status": 3,
+        "local_plan_items": 2,
+        "data_use": 2,
+        "active_partners": 3,
+        "network_role": 3,
+    }
+    return {**answers, **changes}
+
+
+def make_response(assignment, *, sent=True, verified=False, by=None, **changes):
+    """A response to an assignment: a draft, sent, or verified; `changes` are answers other than the usual."""
+    response = Response.objects.create(assignment=assignment)
+    if sent or verified:
+        response.submit(whole_answers(**changes), key=uuid.uuid4())
+    else:
+        response.keep(whole_answers(**changes))
+    if verified:
+        response.verify(by=by or make_user())
+    return response

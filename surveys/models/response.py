@@ -121,6 +121,8 @@ class Response(StageBoundChild):
         settled, personal = held._settled(answers, warnings_confirmed)
         if known := Submission.objects.filter(key=key).first():
             return known.again(held, settled)
+        if held.state in ("sent", "verified") and settled == held.answers:
+            return held.latest  # pressed again from another page: nothing is new
         now = timezone.now()
         submission = held.submissions.create(key=key, answers=settled, sent_at=now, sent_by=by)
         fresh = {"returned_at": None, "returned_by": None, "comment": "", "verified_at": None, "verified_by": None}
@@ -135,19 +137,19 @@ class Response(StageBoundChild):
 
     @transaction.atomic
     def verify(self, *, by):
-        """Accept the answers as they were sent. Safe to repeat."""
+        """Accept the answers as they were sent, once. Raises NotSent when nothing waits for a review."""
         self.require_open()
-        self._review(Review.Outcome.VERIFIED, by, verified_at=timezone.now(), verified_by=by)
+        accepted = {"verified_at": timezone.now(), "verified_by": by}
+        self._review(Response.objects.sent(), Review.Outcome.VERIFIED, by, **accepted)
 
     @transaction.atomic
     def give_back(self, *, by, comment):
-        """Return the answers for correction, with a comment that says what."""
+        """Return the answers for correction, verified ones too, with a comment that says what."""
         self.require_open()
         if not comment.strip():
             raise Refused(_("Write what is to be corrected."))
-        now = timezone.now()
-        back = {"returned_at": now, "returned_by": by, "comment": comment, "verified_at": None, "verified_by": None}
-        self._review(Review.Outcome.RETURNED, by, comment=comment, **back)
+        back = {"returned_at": timezone.now(), "returned_by": by, "verified_at": None, "verified_by": None}
+        self._review(Response.objects.exclude(sent_at=None), Review.Outcome.RETURNED, by, comment=comment, **back)
 
     # ── How ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _settled(self, answers, warnings_confirmed):
@@ -184,16 +186,11 @@ class Response(StageBoundChild):
             self, submission, survey_round.method, inputs, grade(inputs, survey_round.method.method)
         )
 
-    def _review(self, outcome, by, *, comment="", **columns):
-        asked = Response.objects.filter(pk=self.pk).exclude(sent_at=None)
-        if outcome == Review.Outcome.VERIFIED:
-            asked = asked.filter(returned_at=None)
-        if comment:
-            columns["comment"] = comment
-        if not asked.update(**columns):
+    def _review(self, among, outcome, by, *, comment="", **columns):
+        if not among.filter(pk=self.pk).update(comment=comment, **columns):
             raise NotSent
         self.refresh_from_db()
-        Review.objects.create(response=self, submission=self.latest, outcome=outcome, comment=comment, reviewed_by=by)
+        self.reviews.create(submission=self.latest, outcome=outcome, comment=comment, reviewed_by=by)
 
 
 class Submission(StageBoundChild):
