@@ -1,11 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Participation
-from welfare_movement.people.records import who, who_and_when
+from welfare_movement.people.records import now, who, who_and_when
 from welfare_movement.places.models import District, Tambon
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound, StageBoundChild
 from welfare_movement.process.stages import Stage
@@ -107,7 +106,7 @@ class Registration(StageBoundChild):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations", verbose_name=_("person")
     )
     tambon = models.ForeignKey(Tambon, models.PROTECT, related_name="+", verbose_name=_("tambon"))
-    registered_at = models.DateTimeField(_("registered at"), default=timezone.now)
+    registered_at = models.DateTimeField(_("registered at"), default=now)
     checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True)
     checked_in_by = who(_("checked in by"), blank=True, editable=True)
 
@@ -157,7 +156,7 @@ class Pledge(StageBoundChild):
     gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="pledges", verbose_name=_("gathering"))
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="pledges", verbose_name=_("partner"))
     text = TextBody(_("pledge"))
-    pledged_at = models.DateTimeField(_("pledged at"), default=timezone.now)
+    pledged_at = models.DateTimeField(_("pledged at"), default=now)
 
     class Meta(StageBoundChild.Meta):
         verbose_name = _("pledge")

@@ -45,7 +45,7 @@ class KeyReused(Refused):
 
 class NotSent(Refused):
     def __init__(self):
-        super().__init__(_("Nothing waits for a review here: the answers were looked through already, or are not sent yet."))
+        super().__init__(_("Nothing waits for a review: the answers were looked through already, or are not sent yet."))
 
 
 class NothingVerified(Refused):

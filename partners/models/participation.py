@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.partner import Partner
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.places.models import District
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound, StageBoundChild
 from welfare_movement.process.stages import Stage
@@ -77,7 +77,7 @@ class Participation(StageBound):
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="participations", verbose_name=_("partner"))
     stance = models.CharField(_("stance"), max_length=30, choices=Stance, default=Stance.NOT_CONTACTED, editable=False)
     reason = TextBody(_("reason or condition"), blank=True, editable=False)
-    stance_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    stance_at = models.DateTimeField(_("since"), default=now, editable=False)
     next_touch_on = models.DateField(_("next touch on"), null=True, blank=True, editable=False)
     next_touch = TextLine(_("next step"), max_length=200, blank=True, editable=False)
 
@@ -136,7 +136,7 @@ class StanceChange(StageBoundChild):
     reason = TextBody(_("reason or condition"), blank=True)
     next_touch_on = models.DateField(_("next touch on"), null=True, blank=True)
     next_touch = TextLine(_("next step"), max_length=200, blank=True)
-    taken_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    taken_at = models.DateTimeField(_("recorded at"), default=now)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
@@ -192,7 +192,7 @@ class Hesitation(StageBoundChild):
     )
     question = models.CharField(_("question"), max_length=10, choices=Question)
     text = TextBody(_("doubt"))
-    raised_at = models.DateTimeField(_("raised at"), default=timezone.now, editable=False)
+    raised_at = models.DateTimeField(_("raised at"), default=now, editable=False)
     answer = TextBody(_("answer"), blank=True)
     answered_at = when(_("answered at"))
     answered_by = who(_("answered by"))

@@ -1,12 +1,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pilot_areas.models.selection import Nomination
 from welfare_movement.journal.models import Entry
-from welfare_movement.people.records import who, who_and_when
+from welfare_movement.people.records import now, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.thai.fields import TextBody, TextLine
 
@@ -37,7 +36,7 @@ class PilotArea(StageBoundChild):
 
     bound_through = "nomination"
     nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="area", verbose_name=_("nomination"))
-    selected_at = models.DateTimeField(_("selected at"), default=timezone.now)
+    selected_at = models.DateTimeField(_("selected at"), default=now)
     selected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )

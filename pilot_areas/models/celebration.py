@@ -1,9 +1,8 @@
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models import CommunityOrganisation
-from welfare_movement.people.records import who, who_and_when
+from welfare_movement.people.records import now, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound
 from welfare_movement.process.stages import Stage
 from welfare_movement.thai.fields import TextBody
@@ -17,7 +16,7 @@ class Thanks(StageBound):
     organisation = models.ForeignKey(
         CommunityOrganisation, models.PROTECT, related_name="thanks", verbose_name=_("organisation")
     )
-    thanked_at = models.DateTimeField(_("thanked at"), default=timezone.now)
+    thanked_at = models.DateTimeField(_("thanked at"), default=now)
 
     class Meta(StageBound.Meta):
         verbose_name = _("thanks")

@@ -2,11 +2,10 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.models import Resolution
-from welfare_movement.people.records import who, who_and_when
+from welfare_movement.people.records import now, who, who_and_when
 from welfare_movement.places.models import Tambon
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound, StageBoundChild
 from welfare_movement.process.stages import Stage
@@ -62,7 +61,7 @@ class Nomination(StageBound):
     stage = Stage.PILOT_AREAS
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="nominations", verbose_name=_("cycle"))
     tambon = models.ForeignKey(Tambon, models.PROTECT, related_name="nominations", verbose_name=_("tambon"))
-    nominated_at = models.DateTimeField(_("nominated at"), default=timezone.now)
+    nominated_at = models.DateTimeField(_("nominated at"), default=now)
 
     objects = NominationQuerySet.as_manager()
 
@@ -82,7 +81,7 @@ class PanelScore(StageBoundChild):
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="scores", verbose_name=_("nomination"))
     judge = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("judge"))
     points = models.PositiveSmallIntegerField(_("points"), validators=[MaxValueValidator(100)])
-    scored_at = models.DateTimeField(_("scored at"), default=timezone.now)
+    scored_at = models.DateTimeField(_("scored at"), default=now)
 
     class Meta(StageBoundChild.Meta):
         verbose_name = _("judge's score")

@@ -2,12 +2,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models.response import Response, Submission
 from surveys.models.versions import GradingMethod
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.thai.fields import TextBody
 
@@ -48,7 +47,7 @@ class Grade(StageBoundChild):
     # What the method said in full, and what it was told: enough to reckon it again by hand.
     result = models.JSONField(_("result"))
     inputs = models.JSONField(_("inputs"))
-    graded_at = models.DateTimeField(_("graded at"), default=timezone.now)
+    graded_at = models.DateTimeField(_("graded at"), default=now)
 
     objects = GradeQuerySet.as_manager()
 
@@ -84,7 +83,7 @@ class Objection(StageBoundChild):
     bound_through = "grade"
     grade = models.ForeignKey(Grade, models.PROTECT, related_name="objections", verbose_name=_("grade"))
     text = TextBody(_("what is not right"))
-    raised_at = models.DateTimeField(_("raised at"), default=timezone.now, editable=False)
+    raised_at = models.DateTimeField(_("raised at"), default=now, editable=False)
     answer = TextBody(_("answer"), blank=True)
     resolved_at = when(_("resolved at"))
     resolved_by = who(_("by"))

@@ -10,6 +10,7 @@ from surveys.models.round import SurveyRound
 from surveys.refusals import AlreadyPublished, NothingVerified
 from surveys.tambons import GradedOrganisation, grade_tambon
 from welfare_movement.meetings.models import Resolution
+from welfare_movement.people.records import now
 from welfare_movement.places.models import Tambon
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.process.retry import retried
@@ -25,7 +26,7 @@ class Publication(StageBoundChild):
 
     bound_through = "round"
     round = models.ForeignKey(SurveyRound, models.PROTECT, related_name="publications", verbose_name=_("round"))
-    published_at = models.DateTimeField(_("published at"), default=timezone.now, editable=False)
+    published_at = models.DateTimeField(_("published at"), default=now, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("published by")
     )

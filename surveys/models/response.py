@@ -11,7 +11,7 @@ from surveys.grading import grade
 from surveys.models.round import Assignment
 from surveys.refusals import ChecksFailed, Incomplete, KeyReused, NotSent
 from welfare_movement.people.models import Consent
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.process.retry import retried
 from welfare_movement.refusals import Refused
@@ -45,8 +45,8 @@ class Response(StageBoundChild):
     assignment = models.OneToOneField(Assignment, models.PROTECT, verbose_name=_("assignment"))
     draft = models.JSONField(_("draft"), default=dict, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
-    started_at = models.DateTimeField(_("started at"), default=timezone.now, editable=False)
-    saved_at = models.DateTimeField(_("saved at"), default=timezone.now, editable=False)
+    started_at = models.DateTimeField(_("started at"), default=now, editable=False)
+    saved_at = models.DateTimeField(_("saved at"), default=now, editable=False)
     sent_at = when(_("sent at"))
     # The organisation's own word that these figures are its own; whoever gives it may have no account.
     confirmed_at = when(_("confirmed by the organisation at"))
@@ -200,7 +200,7 @@ class Submission(StageBoundChild):
     response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("response"))
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     answers = models.JSONField(_("answers"))
-    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), default=now)
     # NULL when it came by a personal link, which is no sign-in.
     sent_by = who(_("sent by"), blank=True, editable=True)
 
@@ -236,7 +236,7 @@ class Review(StageBoundChild):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="+", verbose_name=_("submission"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
     comment = TextBody(_("comment"), blank=True)
-    reviewed_at = models.DateTimeField(_("reviewed at"), default=timezone.now)
+    reviewed_at = models.DateTimeField(_("reviewed at"), default=now)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reviewed by")
     )

@@ -18,9 +18,10 @@ OLDEST = (3, 11)
 
 def main(lock):
     if sys.version_info < OLDEST:
-        sys.exit("Python 3.11 or newer is needed; this is %s. Install it, or say which: make PYTHON=python3.12 …" % (
-            sys.version.split()[0],
-        ))
+        sys.exit(
+            "Python 3.11 or newer is needed; this is %s. Install it, or say which: make PYTHON=python3.12 …"
+            % (sys.version.split()[0],)
+        )
     wanted = _fingerprint(lock)
     if _installed(lock) == wanted:
         return

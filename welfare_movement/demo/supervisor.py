@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from welfare_movement.demo.people import SIGN_INS
@@ -94,7 +95,7 @@ class _Crew:
     def _watch(self):
         while not self.stopping:
             if ended := self._ended():
-                return _tell(f"The {ended} ended by itself, so everything is stopped; what it says above is the reason.")
+                return _tell(f"The {ended} ended by itself, so all is stopped; what it says above is the reason.")
             time.sleep(0.2)
         return 0
 
@@ -114,10 +115,8 @@ class _Crew:
 
 
 def _signal_group(process, number):
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _group_lives(process):

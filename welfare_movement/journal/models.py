@@ -1,9 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import Cycle, CycleBound
 from welfare_movement.process.stages import Stage
 from welfare_movement.thai.fields import TextBody, TextLine
@@ -22,7 +21,7 @@ class Entry(CycleBound):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     title = TextLine(_("title"), max_length=200)
     body = TextBody(_("text"))
-    written_at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
+    written_at = models.DateTimeField(_("written at"), default=now, editable=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
     )

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.models.agenda import ADOPTED_SAYS
 from welfare_movement.meetings.models.meeting import Meeting
+from welfare_movement.people.records import now
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.thai.fields import TextLine
 
@@ -37,7 +37,7 @@ class Attendance(StageBoundChild):
     )
     status = models.CharField(_("attendance"), max_length=20, choices=Status)
     substitute = TextLine(_("who came instead"), max_length=200, blank=True)
-    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+    recorded_at = models.DateTimeField(_("recorded at"), default=now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("recorded by")
     )

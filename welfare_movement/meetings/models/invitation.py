@@ -11,6 +11,7 @@ from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.meetings.refusals import AlreadyStarted, MeetingCancelled
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import Link
+from welfare_movement.people.records import now
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody, TextLine
@@ -84,7 +85,7 @@ class Invitation(StageBoundChild):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations", verbose_name=_("person")
     )
     link = models.OneToOneField(Link, models.PROTECT, editable=False, verbose_name=_("personal link"))
-    invited_at = models.DateTimeField(_("invited at"), default=timezone.now, editable=False)
+    invited_at = models.DateTimeField(_("invited at"), default=now, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("invited by")
     )

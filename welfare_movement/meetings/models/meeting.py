@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.refusals import AlreadyCancelled, MeetingBegun, MeetingCancelled
 from welfare_movement.notices.models import Notice
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound
 from welfare_movement.process.stages import Stage
 from welfare_movement.thai.dates import buddhist_year
@@ -50,7 +50,7 @@ class Meeting(StageBound):
     ends_at = models.DateTimeField(_("ends"))
     venue = TextLine(_("venue"), max_length=200)
     chair = TextLine(_("chair"), max_length=200, blank=True)
-    planned_at = models.DateTimeField(_("planned at"), default=timezone.now, editable=False)
+    planned_at = models.DateTimeField(_("planned at"), default=now, editable=False)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("planned by")
     )

@@ -19,7 +19,7 @@ from welfare_movement.meetings.refusals import (
 )
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import User
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.thai.dates import show_date
 from welfare_movement.thai.fields import TextBody, TextLine
@@ -44,7 +44,7 @@ class Minutes(StageBoundChild):
     meeting = models.OneToOneField(Meeting, models.PROTECT, verbose_name=_("meeting"))
     summary = TextBody(_("summary"), blank=True)
     taken_by = TextLine(_("minutes taken by"), max_length=200, blank=True)
-    drafted_at = models.DateTimeField(_("drafted at"), default=timezone.now, editable=False)
+    drafted_at = models.DateTimeField(_("drafted at"), default=now, editable=False)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("drafted by")
     )
@@ -150,7 +150,7 @@ class MinutesObjection(StageBoundChild):
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="objections", verbose_name=_("minutes"))
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     text = TextBody(_("what is not right"))
-    raised_at = models.DateTimeField(_("raised at"), default=timezone.now, editable=False)
+    raised_at = models.DateTimeField(_("raised at"), default=now, editable=False)
     settled_at = when(_("settled at"))
     settled_by = who(_("by"))
 

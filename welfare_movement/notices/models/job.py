@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from welfare_movement.people.records import now
 from welfare_movement.process.models import Cycle
 from welfare_movement.thai.fields import TextBody
 
@@ -43,7 +44,7 @@ class Job(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     cycle = models.ForeignKey(Cycle, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cycle"))
     asks = models.JSONField(_("what is asked"), default=dict, blank=True)
-    created_at = models.DateTimeField(_("asked at"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("asked at"), default=now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
     )

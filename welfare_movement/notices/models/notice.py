@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from welfare_movement.notices import kinds
 from welfare_movement.notices.quiet import next_waking
 from welfare_movement.people.models import Link
-from welfare_movement.people.records import who_and_when
+from welfare_movement.people.records import now, who_and_when
 from welfare_movement.process.models import Cycle
 from welfare_movement.thai.fields import TextBody, TextLine
 
@@ -79,7 +79,7 @@ class Notice(models.Model):
     link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="+")
     subject = TextLine(_("subject"), max_length=300)
     body = TextBody(_("text"), blank=True)
-    created_at = models.DateTimeField(_("queued at"), default=timezone.now)
+    created_at = models.DateTimeField(_("queued at"), default=now)
     not_before = models.DateTimeField(_("not before"))
     not_after = models.DateTimeField(_("not after"), null=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

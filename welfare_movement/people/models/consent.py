@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.people import erasure
-from welfare_movement.people.records import when, who
+from welfare_movement.people.records import now, when, who
 
 
 class Consent(models.Model):
@@ -31,7 +31,7 @@ class Consent(models.Model):
         related_name="consents",
         verbose_name=_("person"),
     )
-    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    given_at = models.DateTimeField(_("given at"), default=now)
     recorded_by = who(_("recorded by"), blank=True, editable=True)
     # Whoever withdraws may have no account, so the time stands alone.
     withdrawn_at = when(_("withdrawn at"))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 
 
 class LinkQuerySet(models.QuerySet):
@@ -40,7 +40,7 @@ class Link(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     opens = models.CharField(_("opens"), max_length=60, editable=False)
-    created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("made at"), default=now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("made by")
     )

@@ -1,8 +1,8 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from welfare_movement.people.records import now
 from welfare_movement.thai.fields import TextLine
 from welfare_movement.thai.names import full_name
 from welfare_movement.thai.sorting import KEY_LENGTH, sort_key
@@ -44,7 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may use the administration pages"), default=False)
-    joined_at = models.DateTimeField(_("known since"), default=timezone.now, editable=False)
+    joined_at = models.DateTimeField(_("known since"), default=now, editable=False)
 
     objects = UserManager()
 

@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from welfare_movement.people.records import now
 from welfare_movement.process import gates
 from welfare_movement.process.models.bound import CycleBound
 from welfare_movement.process.models.cycle import Cycle
@@ -15,7 +15,7 @@ class GateNeed(CycleBound):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="needs", verbose_name=_("cycle"))
     requirement = models.CharField(_("requirement"), max_length=80)
     need = models.PositiveIntegerField(_("needed"))
-    set_at = models.DateTimeField(_("set at"), default=timezone.now, editable=False)
+    set_at = models.DateTimeField(_("set at"), default=now, editable=False)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("set by"))
 
     class Meta(CycleBound.Meta):
