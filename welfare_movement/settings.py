@@ -45,6 +45,7 @@ SITE_URL = env.str(
 
 # ── Apps ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
+    "welfare_movement.demo",
     "welfare_movement.dashboard",
     "pilot_areas",
     "forums",
