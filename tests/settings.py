@@ -5,11 +5,12 @@ import tempfile
 from pathlib import Path
 
 from welfare_movement.settings import *  # noqa: F403
-from welfare_movement.settings import DATABASES, INSTALLED_APPS, VAR_DIR
+from welfare_movement.settings import CELERY_BEAT_SCHEDULE, DATABASES, INSTALLED_APPS, VAR_DIR
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.toy.apps.ToyConfig"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and only here
 MEDIA_ROOT = VAR_DIR / "test-media"
+CELERY_BEAT_SCHEDULE["remind"]["schedule"] = 2  # seconds, so that a test need not wait a minute for its tick
 WHITENOISE_AUTOREFRESH = True  # files are served as they stand; nothing is collected for tests
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

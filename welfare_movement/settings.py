@@ -12,11 +12,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"  # everything the running installation writes: database, mails, broker, collected files
 
 env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
+# Everything that the running installation writes: database, mails, broker, collected files.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 # ── Development or production ──────────────────────────────────────────────────────────────────────────────────────
 DEVELOPMENT_KEY = "development-only-" + "x" * 50

@@ -1,0 +1,174 @@
+"""What happens when two do the same thing at once; each with the proof that, unguarded, the race would show."""
+
+import threading
+import uuid
+from contextlib import suppress
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tests.factories import (
+    in_days,
+    make_linkage,
+    make_meeting,
+    make_member,
+    make_minutes,
+    make_notice,
+    make_open_cycle,
+    make_participation,
+    make_user,
+)
+from tests.faults.conftest import all_at_once, in_threads, signed_in
+from welfare_movement.meetings.models import Invitation, Meeting, Reminder
+from welfare_movement.meetings.reminders import _notice, remind
+from welfare_movement.notices import deliver as outbox
+from welfare_movement.notices.models import Notice
+from welfare_movement.process.models import Cycle, StagePass
+from welfare_movement.process.stages import Stage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MANY = 50
+
+
+@pytest.fixture
+def ready():
+    """A cycle whose first gate is met."""
+    cycle = make_open_cycle(Stage.PARTNERS)
+    make_minutes(make_meeting(cycle, starts_at=in_days(-1)), adopted=True)
+    for number in range(6):
+        make_linkage(make_participation(cycle, stance="joined", level="provincial" if number else "central"))
+    return cycle
+
+
+@pytest.fixture
+def unlocked(monkeypatch):
+    """The control: the lock on the row does nothing."""
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
+
+
+@pytest.fixture
+def deferred():
+    """The control on SQLite: transactions that begin as readers, which cannot wait for their turn to write."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.close()
+    before = connection.settings_dict["OPTIONS"]
+    connection.settings_dict["OPTIONS"] = {**before, "transaction_mode": "DEFERRED", "timeout": 0.1}
+    yield
+    connection.close()
+    connection.settings_dict["OPTIONS"] = before
+
+
+# ── faults 19: two coordinators pass the same gate ─────────────────────────────────────────────────────────────────
+def test_fifty_who_pass_a_gate_at_once_leave_one_pass_and_the_others_are_told_who_was_first(ready, site):
+    coordinators = [make_member(ready) for _ in range(2)]
+    path = f"/{ready.province.slug}/{ready.year}/stages/partners/pass/"
+    answers = all_at_once(site, [(signed_in(coordinators[number % 2]), path, {}) for number in range(MANY)])
+    assert sorted(answer.status_code for answer in answers) == [302] + [409] * (MANY - 1)
+    gate_pass = StagePass.objects.get()
+    told = [answer.text for answer in answers if answer.status_code == 409]
+    assert all(gate_pass.passed_by.full_name in text for text in told)
+
+
+def test_without_the_lock_and_the_constraint_two_would_pass(ready, unlocked, deferred, monkeypatch):
+    by, together, leave = make_user(), threading.Barrier(8), Cycle._leave_pass
+
+    def leave_together(self, *args, **kwargs):
+        with suppress(threading.BrokenBarrierError):
+            together.wait(timeout=5)
+        return leave(self, *args, **kwargs)
+
+    monkeypatch.setattr(Cycle, "_leave_pass", leave_together)
+    constraint = next(each for each in StagePass._meta.constraints if each.name == "process_one_standing_pass")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(StagePass, constraint)
+    try:
+        unretried = Cycle.pass_gate.__wrapped__
+        results = in_threads(lambda: unretried(Cycle.objects.get(pk=ready.pk), Stage.PARTNERS, by=by), 8)
+        passes = StagePass.objects.count()
+        if connection.vendor == "sqlite":
+            assert "database is locked" in {str(each) for each in results}
+        else:
+            assert passes == 8
+    finally:
+        StagePass._base_manager.all()._raw_delete("default")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(StagePass, constraint)
+
+
+# ── faults 11: the same message twice by the broker ────────────────────────────────────────────────────────────────
+class Counting:
+    def __init__(self):
+        self.sent = []
+
+    def send(self, notice):
+        self.sent.append(notice.pk)
+
+    def hang_up(self):
+        pass
+
+
+def test_a_task_delivered_twice_and_more_sends_each_mail_once():
+    for _number in range(60):
+        make_notice()
+    channel = Counting()
+    in_threads(lambda: outbox.deliver(channel=channel), 6)
+    assert len(channel.sent) == len(set(channel.sent)) == 60
+    assert set(Notice.objects.values_list("tries", flat=True)) == {1}
+
+
+def test_without_the_filtered_claim_mails_would_be_doubled(monkeypatch):
+    for _number in range(60):
+        make_notice()
+    together = threading.Barrier(6)
+
+    def look_first_mark_later(now):
+        found = list(Notice.objects.due(now))
+        with suppress(threading.BrokenBarrierError):
+            together.wait(timeout=5)
+        return found
+
+    monkeypatch.setattr(outbox, "claim", look_first_mark_later)
+    channel = Counting()
+    in_threads(lambda: outbox.deliver(channel=channel, batches=1), 6)
+    assert len(channel.sent) > len(set(channel.sent))
+
+
+# ── faults 12: two beats ───────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def invited():
+    meeting = make_meeting(starts_at=in_days(1, hour=0))
+    meeting.invite([make_user() for _ in range(40)], by=make_user())
+    meeting.invitations.all().update(invited_at=in_days(-30))
+    Notice.objects.update(sent_at=in_days(-30))
+    assert Meeting.objects.coming().get() == meeting
+    return meeting
+
+
+def test_several_beats_remind_everyone_once(invited):
+    results = in_threads(remind, 6)
+    assert not [each for each in results if isinstance(each, Exception)]
+    assert Reminder.objects.count() == 40
+    assert Notice.objects.waiting().count() == 40
+
+
+def test_without_the_keys_several_beats_would_remind_more_than_once(invited):
+    together, numbers = threading.Barrier(6), count()
+
+    def careless():
+        owed = list(Invitation.objects.owed(timedelta(days=1), timezone.now()))
+        with suppress(threading.BrokenBarrierError):
+            together.wait(timeout=5)
+        drawn = [_notice(invitation, timedelta(days=1)) for invitation in owed]
+        for notice in drawn:
+            notice.key = f"careless:{next(numbers)}"
+            notice.pk = uuid.uuid4()
+        Notice.objects.queue(drawn)
+
+    in_threads(careless, 6)
+    assert Notice.objects.waiting().count() > 40
