@@ -28,7 +28,7 @@ def participation_for(user, province, year, pk):
 def participation_answered_by(user, province, year, pk):
     """The same, to write: for coordinators, and for those who answer for this partner; or 404, or 403."""
     found = participation_for(user, province, year, pk)
-    if not has_role(user, found.cycle, Role.COORDINATOR) and not _answers(user, found):
+    if not may_answer(user, found):
         raise PermissionDenied
     return found
 
@@ -36,6 +36,11 @@ def participation_answered_by(user, province, year, pk):
 def participation_run_by(user, province, year, pk):
     """The same, for coordinators only; or 404, or 403."""
     return _found(cycle_for(user, province, year, Role.COORDINATOR), pk)
+
+
+def may_answer(user, participation):
+    """Whether to offer what `participation_answered_by` would allow."""
+    return has_role(user, participation.cycle, Role.COORDINATOR) or _answers(user, participation)
 
 
 def _answers(user, participation):

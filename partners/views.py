@@ -6,8 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from partners import forms
-from partners.access import participation_answered_by, participation_for, participation_run_by, pile_for
-from partners.models import Linkage, Participation, Representative
+from partners.access import (
+    may_answer,
+    participation_answered_by,
+    participation_for,
+    participation_run_by,
+    pile_for,
+)
+from partners.models import Linkage, LinkagePartner, Participation, Representative
 from partners.models.participation import Stance
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, has_role
@@ -75,7 +81,8 @@ def participation(request, province, cycle, pk):
         "representatives": here.partner.representatives.select_related("user"),
         "linkage": getattr(here, "linkage", None),
         "runs": has_role(request.user, here.cycle, Role.COORDINATOR),
-        "answers": here.partner.representatives.filter(user=request.user).exists(),
+        "writes": may_answer(request.user, here),
+        "together": LinkagePartner.objects.filter(linkage__participation=here).select_related("participation__partner"),
     }
     return render(request, "partners/participation.html", context)
 
@@ -152,11 +159,9 @@ def remove_work(request, province, cycle, pk, work):
 def homework(request, province, cycle, pk):
     """Give the partner a linkage sheet to fill in, with the day it is due."""
     here = participation_run_by(request.user, province, cycle, pk)
-    sheet = _sheet(here)
-    form = forms.HomeworkForm(request.POST or None, initial={"due_on": sheet.due_on})
+    form = forms.HomeworkForm(request.POST or None, initial={"due_on": here.sheet().due_on})
     if request.method == "POST" and form.is_valid():
-        sheet.due_on = form.cleaned_data["due_on"]
-        sheet.save()
+        here.give_homework(due_on=form.cleaned_data["due_on"])
         messages.success(request, _("Saved."))
         return redirect(here)
     return show_form(request, "partners/homework.html", here.cycle, participation=here, form=form)
@@ -167,7 +172,7 @@ def homework(request, province, cycle, pk):
 def linkage(request, province, cycle, pk):
     """The linkage sheet, with what is given and gained; kept as often as one likes, then handed in."""
     here = participation_answered_by(request.user, province, cycle, pk)
-    sheet = _sheet(here)
+    sheet = here.sheet()
     parts = [
         forms.LinkageForm(request.POST or None, instance=sheet),
         forms.GivesFormSet(request.POST or None, instance=sheet, prefix="gives"),
@@ -232,9 +237,3 @@ def answer(request, province, cycle, pk, hesitation):
         doubt.reply(form.cleaned_data["answer"], by=request.user)
         return redirect(here)
     return show_form(request, "partners/answer.html", here.cycle, participation=here, form=form, hesitation=doubt)
-
-
-def _sheet(participation):
-    """The partner's linkage sheet, stored or not yet; a new one begins with the function that the directory knows."""
-    known = Linkage.objects.filter(participation=participation).first()
-    return known or Linkage(participation=participation, own_function=participation.partner.function)

@@ -17,6 +17,11 @@ def assignment_for(visitor, province, year, pk):
     return _one(_assignments().filter(theirs, round__cycle=cycle, pk=pk).distinct())
 
 
+def is_looker(user, province, year):
+    """Whether this person is a member of the cycle, anywhere in it."""
+    return public_cycle(province, year).memberships.filter(user_id=user.pk).exists()
+
+
 def assignment_seen_by(user, province, year, pk, *roles):
     """The assignment, for members in one of these roles there, in their districts; or 404, or 403."""
     cycle, districts = districts_for(user, province, year, *roles)

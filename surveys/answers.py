@@ -1,12 +1,13 @@
 """What the pages of the survey need to know of an assignment: what is known, what may be chosen, how far it is."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import get_language
 
 from surveys.models import Network
-from surveys.questionnaire import Question
+from surveys.questionnaire import Question, sentence
 from welfare_movement.places.models import Tambon
 from welfare_movement.thai.dates import show_month
 from welfare_movement.thai.digits import grouped
@@ -42,6 +43,7 @@ class SectionState:
     code: str
     number: int
     title: str
+    intro: str
     state: str
     is_current: bool
 
@@ -60,23 +62,59 @@ def filled(assignment, current=""):
         is_begun = any(key in typed for key in keys)
         is_done = is_begun and not missing and not any(key in parsed.bad for key in keys)
         state = "done" if is_done else "begun" if is_begun else "empty"
-        title = section.title.said(get_language())
-        lines.append(SectionState(section.code, number, title, state, section.code == current))
+        title, intro = section.title.said(get_language()), section.intro.said(get_language())
+        lines.append(SectionState(section.code, number, title, intro, state, section.code == current))
     return lines
+
+
+def twelve_months(reference_month):
+    """The first and the last of the 12 full months before the survey month, as days in them."""
+    last = reference_month - timedelta(days=1)
+    return date(reference_month.year - 1, reference_month.month, 1), last
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A question as a list points at it."""
+
+    key: str
+    section: str
+    words: str
+
+
+def in_the_way(assignment, parsed, confirmed):
+    """What stands between a draft and its sending: unreadable, missing, errors between answers; and the warnings."""
+    questionnaire = assignment.round.questionnaire.questionnaire
+    month, language = assignment.round.reference_month, get_language()
+
+    def pointed(key):
+        question = questionnaire.by_key.get(key) or questionnaire.specified[key].question
+        return Pointed(question.key, question.section, question.text.said(language))
+
+    problems = questionnaire.check(parsed.answers, month)
+    return {
+        "bad": [(pointed(key), sentence(bad)) for key, bad in parsed.bad.items()],
+        "missing": [pointed(key) for key in questionnaire.missing(parsed.answers, month) if key not in parsed.bad],
+        "errors": [(pointed(each.questions[0]), each.message.said(language)) for each in problems if each.is_error],
+        "warnings": [
+            (each.code, each.message.said(language), each.code in confirmed) for each in problems if not each.is_error
+        ],
+    }
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A question with its answer in words; `before` is what the registry says, where it differs."""
+    """A question with its answer in words; `differs` is what the registry says, where that is something else."""
 
     question: Question
+    text: str
     words: str
     is_unknown: bool
     differs: str = ""
 
 
 def in_words(assignment, answers, choices=None):
-    """Every answer of a response in words, by section: [(section, [Answered])]."""
+    """Every answer of a response in words, by section: [(title, [Answered])]."""
     questionnaire = assignment.round.questionnaire.questionnaire
     choices = choices or choices_of(assignment)
     known = prefilled(assignment)
@@ -90,8 +128,9 @@ def in_words(assignment, answers, choices=None):
             words = _words(question, value, answers, choices, questionnaire)
             differs = question.prefilled and known.get(question.key) not in (None, "", value)
             before = _words(question, known[question.key], {}, choices, questionnaire) if differs else ""
-            lines.append(Answered(question, words, value == "unknown", before))
-        sections.append((section, lines))
+            text = question.text.said(get_language())
+            lines.append(Answered(question, text, words, value == "unknown", before))
+        sections.append((section.title.said(get_language()), lines))
     return sections
 
 

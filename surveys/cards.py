@@ -83,6 +83,13 @@ def card(grade):
     )
 
 
+def scale(method):
+    """The letters along the score from 0 to 100, the lowest first: (letter, where it starts, how wide it is)."""
+    rising = sorted((letter.threshold / 100, letter.letter) for letter in method.letters)
+    ends = [start for start, _letter in rising[1:]] + [100]
+    return [(letter, start, end - start) for (start, letter), end in zip(rising, ends, strict=True)]
+
+
 def _indicators(grade, method, language):
     questionnaire = grade.response.assignment.round.questionnaire.questionnaire
     for indicator in method.indicators:

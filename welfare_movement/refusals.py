@@ -1,5 +1,6 @@
 """Refused: an action that the rules of the movement turn down, and how a browser is told."""
 
+from django.conf import settings
 from django.shortcuts import render
 
 
@@ -21,13 +22,20 @@ class Refused(Exception):
 
 
 class RefusalMiddleware:
-    """Turns a Refused that a view let pass into a page that says it, with the refusal's status."""
+    """Turns a Refused that a view let pass into a page that says it, with the refusal's status.
+
+    The friendly page of what is not found is shown in development too, so that the demo looks as the real thing.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        return self._not_found(request) if response.status_code == 404 and settings.DEBUG else response
+
+    def _not_found(self, request):
+        return render(request, "404.html", status=404)
 
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("welfare_movement.dashboard.urls")),
     path("", include("welfare_movement.people.urls")),
     path("accounts/", include("welfare_movement.people.account_urls")),
+    path("demo/", include("welfare_movement.demo.urls")),
     path("admin/", admin.site.urls),
     path("<province:province>/<int:cycle>/", include(cycle_urls)),
 ]

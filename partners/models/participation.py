@@ -22,6 +22,11 @@ class Stance(models.TextChoices):
     JOINED = "joined", _("Joined")
     DECLINED = "declined", _("Declined")
 
+    @property
+    def slug(self):
+        """As the style sheets call it."""
+        return {"not_contacted": "none", "joined_with_conditions": "conditional"}.get(self.value, self.value)
+
 
 JOINED = [Stance.JOINED, Stance.CONDITIONAL]
 NEEDS_REASON = [Stance.CONDITIONAL, Stance.DECLINED]
@@ -108,6 +113,19 @@ class Participation(StageBound):
     def days_standing(self):
         """Whole days since the stance last changed."""
         return (timezone.localdate() - timezone.localtime(self.stance_at).date()).days
+
+    def sheet(self):
+        """Its linkage sheet, stored or not yet; a new one begins with the function that the directory knows."""
+        linkages = apps.get_model("partners.Linkage")
+        known = linkages.objects.filter(participation=self).first()
+        return known or linkages(participation=self, own_function=self.partner.function)
+
+    def give_homework(self, *, due_on):
+        """Give the partner its linkage sheet to fill in until this day, or set another day."""
+        sheet = self.sheet()
+        sheet.due_on = due_on
+        sheet.save()
+        return sheet
 
     @transaction.atomic
     def take_stance(self, stance, *, by, reason="", next_touch_on=None, next_touch=""):

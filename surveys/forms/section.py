@@ -86,6 +86,14 @@ class SectionForm(forms.Form):
         names = list(_fields(question, self.choices)) if question else [key]
         self.add_error(next((name for name in names if name in self.fields), None), words)
 
+    @property
+    def told(self):
+        """What stands between this section and the next: (question, words), in the order of the page."""
+        for question in self.questions:
+            for name in _fields(question, self.choices):
+                yield from ((question, error) for error in self.errors.get(name, ()))
+            yield from ((question, problem.message.said(get_language())) for problem in self.warnings_at(question))
+
     def warnings_at(self, question):
         """The warnings to be shown at this question: at the first of those that they are about, in this section."""
         keys = [each.key for each in self.questions]
@@ -106,17 +114,19 @@ class QuestionLayout(LayoutObject):
         question = self.question
         bound = [form[name] for name in _fields(question, form.choices)]
         form.rendered_fields.update(field.name for field in bound)
+        language = get_language()
         shown = {
-            "form": form,
             "question": question,
             "number": 1 + form.questions.index(question),
+            "text": question.text.said(language),
+            "help": question.help.said(language),
+            "example": question.example.said(language),
+            "unit": question.unit.said(language) if question.unit else "",
             "fields": bound,
             "first": bound[0],
             "unknown": next((field for field in bound if field.name == f"{question.key}_{UNKNOWN}"), None),
             "errors": [error for field in bound for error in field.errors],
-            "warnings": form.warnings_at(question),
-            "say": lambda text: text.said(get_language()),
-            "language": get_language(),
+            "warnings": [(each.code, each.message.said(language), False) for each in form.warnings_at(question)],
         }
         return render_to_string("components/_question.html", shown)
 

@@ -3,6 +3,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys.explain import REASONS
 from surveys.grading import UNKNOWN
 from surveys.models.grade import Grade
 from surveys.models.response import Response
@@ -137,6 +138,11 @@ class TambonGrade(StageBoundChild):
 
     def __str__(self):
         return self.letter
+
+    @property
+    def reason_words(self):
+        """Why there is no letter of the scale, in the language that is active."""
+        return REASONS.get(self.reason, "")
 
 
 def _graded_tambons(survey_round, grades):

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models.round import SurveyRound
@@ -87,6 +88,11 @@ class TambonProfile(StageBoundChild):
         if self.villages is None or None in self.plan_items:
             return None
         return Profile(self.villages, tuple(self.plan_items), self.villages_covered)
+
+    def enter(self, *, by):
+        """Save what was entered, with who entered it and when."""
+        self.entered_at, self.entered_by = timezone.now(), by
+        self.save()
 
     def clean(self):
         super().clean()

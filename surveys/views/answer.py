@@ -1,6 +1,7 @@
 """Filling in: one section a page, saved at each step, sent once; by the respondent's account or by personal link."""
 
 import uuid
+from contextlib import suppress
 
 from django.contrib import messages
 from django.http import Http404
@@ -9,29 +10,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from surveys.access import assignment_for
-from surveys.answers import choices_of, filled, prefilled
+from surveys.access import assignment_for, is_looker
+from surveys.answers import choices_of, filled, in_the_way, prefilled, twelve_months
 from surveys.forms import SectionForm
 from surveys.forms.section import CONFIRMED
 from surveys.models import Response
-from surveys.questionnaire import sentence
 from surveys.refusals import ChecksFailed, Incomplete
 from welfare_movement.pages import form_page
 from welfare_movement.people.access import visitor
 from welfare_movement.refusals import Refused
+from welfare_movement.thai.dates import show_month
 
 
 @never_cache
 @require_GET
 def assignment(request, province, cycle, pk):
-    """Where the respondent begins, goes on, or sees what became of it."""
-    here = assignment_for(visitor(request), province, cycle, pk)
+    """Where the respondent begins, goes on, or sees what became of it; members are shown their own page of it."""
+    try:
+        here = assignment_for(visitor(request), province, cycle, pk)
+    except Http404:
+        if not is_looker(request.user, province, cycle):
+            raise
+        return redirect("surveys:expected", province, cycle, pk)
     response = getattr(here, "response", None)
     context = {
         "cycle": here.round.cycle,
         "assignment": here,
         "response": response,
         "sections": filled(here),
+        "next_section": next((each.code for each in filled(here) if each.state != "done"), "A"),
         "grade": response.grades.first() if response else None,
         "informant": response.informants.select_related("consent").first() if response else None,
     }
@@ -50,8 +57,29 @@ def section(request, province, cycle, pk, section):
         response.keep(form.typed)
         if is_right:
             return _onwards(here, section)
-    context = {"cycle": here.round.cycle, "assignment": here, "form": form, "sections": filled(here, section)}
-    return render(request, "surveys/section.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "surveys/section.html", _section_page(here, section, form), status=422 if form.errors else 200
+    )
+
+
+def _section_page(assignment, code, form):
+    sections = filled(assignment, code)
+    here = next(each for each in sections if each.is_current)
+    first, last = twelve_months(assignment.round.reference_month)
+    around = {each.number: each for each in sections}
+    return {
+        "cycle": assignment.round.cycle,
+        "assignment": assignment,
+        "form": form,
+        "sections": sections,
+        "here": here,
+        "before": around.get(here.number - 1),
+        "after": around.get(here.number + 1),
+        "intro": here.intro,
+        "first_month": show_month(first),
+        "last_month": show_month(last),
+        "saved_at": assignment.response.saved_at if hasattr(assignment, "response") else None,
+    }
 
 
 def _section_form(assignment, code, data):
@@ -85,26 +113,25 @@ def send(request, province, cycle, pk):
     if response is None:
         return redirect(here)
     questionnaire = here.round.questionnaire.questionnaire
-    parsed = questionnaire.parse(response.typed)
+    answers = questionnaire.parse(response.typed)
+    if request.method == "POST" and not answers.bad:
+        with suppress(Incomplete, ChecksFailed):
+            _submit(request, here, response, answers.answers)
+            return redirect("surveys:receipt", *here.round.cycle.address, pk)
     context = {
         "cycle": here.round.cycle,
         "assignment": here,
-        "response": response,
         "sections": filled(here),
-        "bad": [(questionnaire.by_key.get(key), sentence(bad)) for key, bad in parsed.bad.items()],
         "key": request.POST.get("key") or uuid.uuid4(),
+        **in_the_way(here, answers, _confirmed(request, response)),
     }
-    if request.method == "POST" and not parsed.bad:
-        try:
-            _submit(request, here, response, parsed.answers)
-        except (Incomplete, ChecksFailed) as refusal:
-            context["refusal"] = refusal
-        else:
-            return redirect("surveys:receipt", *here.round.cycle.address, pk)
-    missing = questionnaire.missing(parsed.answers, here.round.reference_month)
-    context["missing"] = [questionnaire.by_key[key] for key in missing if key in questionnaire.by_key]
-    context["problems"] = questionnaire.check(parsed.answers, here.round.reference_month)
     return render(request, "surveys/send.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _confirmed(request, response):
+    """The codes of the warnings that were confirmed, here or on their sections."""
+    ticked = {name.removeprefix("confirm_") for name in request.POST if name.startswith("confirm_")}
+    return ticked | set(response.typed.get(CONFIRMED, ()))
 
 
 def _submit(request, assignment, response, answers):
@@ -112,13 +139,12 @@ def _submit(request, assignment, response, answers):
         key = uuid.UUID(request.POST.get("key", ""))
     except ValueError as error:
         raise Refused(_("This page is out of date; open it again and send once more.")) from error
-    ticked = {name.removeprefix("confirm_") for name in request.POST if name.startswith("confirm_")}
     response.submit(
         answers,
         key=key,
         by=request.user if request.user.is_authenticated else None,
         confirmed="confirmed" in request.POST,
-        warnings_confirmed=ticked | set(response.typed.get(CONFIRMED, ())),
+        warnings_confirmed=_confirmed(request, response),
     )
 
 

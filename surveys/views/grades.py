@@ -3,13 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from surveys import forms
 from surveys.access import LOOKERS, REVIEWERS, grade_for, profile_for
-from surveys.cards import card
+from surveys.cards import card, scale
 from surveys.models import Grade, Publication, TambonGrade, TambonProfile
 from surveys.views.rounds import baseline_or_404
 from welfare_movement.pages import form_page, show_form
@@ -52,7 +51,16 @@ def publish(request, province, cycle):
 def grade(request, province, cycle, pk):
     """The grade card: what the letter is, and why, for those whom it concerns."""
     here = grade_for(visitor(request), province, cycle, pk)
-    return render(request, "surveys/grade.html", {"cycle": here.response.assignment.round.cycle, "card": card(here)})
+    assignment = here.response.assignment
+    context = {
+        "cycle": assignment.round.cycle,
+        "organisation": assignment.organisation,
+        "grade": here,
+        "card": card(here),
+        "scale": scale(here.method.method),
+        "is_pinned": here.pins.current().exists(),
+    }
+    return render(request, "surveys/grade.html", context)
 
 
 @require_GET
@@ -78,8 +86,7 @@ def tambon(request, province, cycle, code):
     here = profile_for(request.user, province, cycle, code, *roles)
     form = forms.TambonProfileForm(request.POST or None, instance=here)
     if request.method == "POST" and form.is_valid():
-        form.instance.entered_at, form.instance.entered_by = timezone.now(), request.user
-        form.save()
+        form.instance.enter(by=request.user)
         messages.success(request, _("Saved."))
         return redirect("surveys:tambons", *here.round.cycle.address)
     return show_form(request, "surveys/tambon.html", here.round.cycle, profile=here, form=form)

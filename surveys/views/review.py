@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -35,7 +36,10 @@ def response(request, province, cycle, pk):
         "assignment": here.assignment,
         "response": here,
         "sections": in_words(here.assignment, here.answers),
-        "problems": questionnaire.check(here.answers, survey_round.reference_month),
+        "problems": [
+            problem.message.said(get_language())
+            for problem in questionnaire.check(here.answers, survey_round.reference_month)
+        ],
         "informant": here.informants.first(),
         "submissions": here.submissions.select_related("sent_by"),
         "reviews": here.reviews.select_related("reviewed_by"),

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from surveys import forms
@@ -16,7 +17,13 @@ from welfare_movement.process.access import cycle_for, districts_for, has_role
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
 
-STATES = ("not_started", "draft", "sent", "returned", "verified")
+STATES = {
+    "not_started": gettext_lazy("Not started"),
+    "draft": gettext_lazy("Draft"),
+    "sent": gettext_lazy("Sent"),
+    "returned": gettext_lazy("Returned"),
+    "verified": gettext_lazy("Verified"),
+}
 
 
 @require_GET
@@ -33,8 +40,10 @@ def coverage(request, province, cycle):
         "round": survey_round,
         "table": count(assignments),
         "rows": rows,
+        "states": STATES.items(),
         "wanted": wanted if wanted in STATES else "",
         "runs": has_role(request.user, cycle, Role.COORDINATOR),
+        "sees_all": districts is None,
     }
     return render(request, "surveys/coverage.html", context)
 
@@ -76,6 +85,7 @@ def expected(request, province, cycle, pk):
         "cycle": here.round.cycle,
         "assignment": here,
         "respondents": here.organisation.respondents.select_related("user"),
+        "share": render_to_string("emails/share_survey.txt", {"assignment": here}),
         "runs": has_role(request.user, here.round.cycle, Role.COORDINATOR),
     }
     return render(request, "surveys/expected.html", context)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
+
 from partners.models import Participation
 from partners.models.participation import Stance
 from surveys.coverage import count
@@ -11,7 +13,9 @@ from surveys.models import Assignment
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
 from welfare_movement.meetings.models import Meeting
+from welfare_movement.process.access import has_role
 from welfare_movement.process.ladder import climb
+from welfare_movement.process.roles import Role
 from welfare_movement.process.todos import Owed, owed
 
 SOON = 5  # meetings that the board names
@@ -27,6 +31,11 @@ class Task:
     @property
     def number(self):
         return len(self.items)
+
+    @property
+    def others(self):
+        """How many beside the first, the only one that is named."""
+        return len(self.items) - 1
 
     @property
     def first(self):
@@ -57,6 +66,9 @@ def board(user, cycle):
         "rows": timetable(cycle, rungs),
         "tiles": map_tiles,
         "spread": spread(map_tiles),
+        "graded": sum(number for _letter, number in spread(map_tiles)),
+        "today": timezone.localdate(),
+        "administers": has_role(user, cycle, Role.ADMINISTRATOR),
         "coverage": count(assignments),
         "stances": [(stance, stances.get(stance.value, 0)) for stance in Stance],
         "meetings": Meeting.objects.coming().filter(cycle=cycle).for_list().order_by("starts_at")[:SOON],

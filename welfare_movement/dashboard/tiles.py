@@ -24,6 +24,12 @@ class Tile:
         return [(letter, counted[letter]) for letter in LETTERS if counted[letter]]
 
     @property
+    def counts(self):
+        """How many have each letter, also with none: a row of the table."""
+        counted = Counter(self.squares)
+        return [(letter, counted[letter]) for letter in LETTERS]
+
+    @property
     def without(self):
         return self.squares.count("")
 

@@ -13,7 +13,7 @@ from welfare_movement.dashboard.board import tasks
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
 from welfare_movement.notices.models import Notice
-from welfare_movement.process.access import cycle_for, public_cycle
+from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.ladder import climb
 from welfare_movement.process.models import Cycle
 
@@ -48,6 +48,7 @@ def _public(request, cycle, cycles):
         "waivers": [rung for rung in rungs if rung.state == "waived"],
         "tiles": map_tiles,
         "spread": spread(map_tiles),
+        "graded": sum(number for _letter, number in spread(map_tiles)),
     }
     return render(request, "dashboard/cycle.html", context)
 
@@ -64,11 +65,13 @@ def board(request, province, cycle):
 @login_required
 def me(request):
     """What must I do: in every open cycle that this person has something to do with."""
-    cycles = list(Cycle.objects.open().for_front())
-    mine = [(cycle, tasks(request.user, cycle)) for cycle in cycles]
-    member = {cycle.pk for cycle in Cycle.objects.open().filter(memberships__user=request.user)}
-    rows = [(cycle, owed, cycle.pk in member) for cycle, owed in mine if owed or cycle.pk in member]
-    if len(rows) == 1 and rows[0][2]:
+    rows = []
+    for cycle in Cycle.objects.open().for_front():
+        mine = tasks(request.user, cycle)
+        is_member = cycle.memberships.filter(user=request.user).exists()
+        if mine or is_member:
+            rows.append((cycle, mine, is_member, has_role(request.user, cycle)))
+    if len(rows) == 1 and rows[0][-1]:
         return redirect("dashboard:board", *rows[0][0].address)
     return render(request, "dashboard/me.html", {"rows": rows})
 

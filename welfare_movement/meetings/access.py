@@ -41,15 +41,34 @@ def minutes_run_by(user, province, year, pk, *roles):
     return minutes
 
 
-def minutes_for_attendee(visitor, province, year, pk):
-    """Circulated minutes, and the person who attended and is at the door, signed in or by their link; or 404."""
-    meeting = meeting_for(visitor, province, year, pk)
+def own_invitation(visitor, meeting):
+    """The visitor's own invitation to this meeting, signed in or by link; None without one."""
+    theirs = Q(person_id=visitor.user.pk) | visitor.holds()
+    return meeting.invitations.filter(theirs).first()
+
+
+def attendee(visitor, meeting):
+    """The person who attended this meeting and is at the door, signed in or by their link; None otherwise."""
     invited = Invitation.objects.filter(visitor.holds(), meeting=meeting).values("person")
     attended = meeting.attendances.represented().select_related("person")
-    attendance = attended.filter(Q(person_id=visitor.user.pk) | Q(person__in=invited)).first()
-    if attendance is None or not hasattr(meeting, "minutes") or meeting.minutes.circulated_at is None:
+    found = attended.filter(Q(person_id=visitor.user.pk) | Q(person__in=invited)).first()
+    return found and found.person
+
+
+def may_object(visitor, meeting):
+    """Whether to offer it: the minutes go round, are not adopted, and the visitor attended."""
+    minutes = getattr(meeting, "minutes", None)
+    goes_round = minutes and minutes.circulated_at and not minutes.adopted_at
+    return bool(goes_round and attendee(visitor, meeting))
+
+
+def minutes_for_attendee(visitor, province, year, pk):
+    """Circulated minutes, and the person who attended and is at the door; or 404."""
+    meeting = meeting_for(visitor, province, year, pk)
+    person = attendee(visitor, meeting)
+    if person is None or not hasattr(meeting, "minutes") or meeting.minutes.circulated_at is None:
         raise Http404
-    return meeting.minutes, attendance.person
+    return meeting.minutes, person
 
 
 def _found(meetings):

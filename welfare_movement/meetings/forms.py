@@ -1,7 +1,6 @@
 from django import forms
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.models import (
@@ -171,8 +170,7 @@ class AttendanceSheet:
             if not line.has_changed():
                 continue
             if line.cleaned_data["status"]:
-                line.instance.recorded_by, line.instance.recorded_at = by, timezone.now()
-                line.save()
+                line.instance.meeting.attend(line.instance.person, **line.cleaned_data, by=by)
             elif line.instance.pk:
                 line.instance.delete()
 

@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -8,10 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 from welfare_movement.meetings import forms
 from welfare_movement.meetings.access import (
     invitation_for,
+    may_object,
     meeting_for,
     meeting_run_by,
     minutes_for_attendee,
     minutes_run_by,
+    own_invitation,
 )
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.meetings.refusals import NotLater
@@ -44,15 +48,22 @@ def plan(request, province, cycle):
 @require_GET
 def meeting(request, province, cycle, pk):
     here = meeting_for(visitor(request), province, cycle, pk)
-    invitation = here.invitations.filter(person_id=request.user.pk).first()
+    written = getattr(here, "minutes", None)
+    runs = has_role(request.user, here.cycle, Role.COORDINATOR)
+    is_member = here.cycle.memberships.filter(user_id=request.user.pk).exists()
     context = {
         "cycle": here.cycle,
         "meeting": here,
         "items": here.items.for_agenda(),
         "invitations": here.invitations.for_list(),
         "attendances": here.attendances.for_list(),
-        "invitation": invitation,
-        "runs": has_role(request.user, here.cycle, Role.COORDINATOR),
+        "invitation": own_invitation(visitor(request), here),
+        "is_member": is_member,
+        "runs": runs,
+        "edits": runs and here.is_editable,
+        "shows_minutes": written and (is_member or written.circulated_at),
+        "may_object": may_object(visitor(request), here),
+        "share": render_to_string("emails/share_meeting.txt", {"meeting": here, "site": settings.SITE_URL}),
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -190,6 +201,7 @@ def minutes(request, province, cycle, pk):
         attendances=here.attendances.for_list(),
         form=form,
         adoption=adoption,
+        writes=here.is_editable,
     )
 
 

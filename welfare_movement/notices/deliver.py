@@ -63,7 +63,7 @@ def deliver(*, channel=None, batches=20) -> int:
 
 def claim(now):
     """Make up to a batch of due notices ours; cancel those whose time has gone. The committed claim says who won."""
-    Notice.objects.by_email().filter(not_after__lt=now).cancel(_("Its time had gone by before it could be sent."))
+    Notice.objects.filter(not_after__lt=now).cancel(_("Its time had gone by before it could be sent."))
     mine = uuid.uuid4()
     with transaction.atomic():
         rows = Notice.objects.due(now).order_by("not_before", "created_at")

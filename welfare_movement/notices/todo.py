@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.notices.models import Notice
@@ -14,5 +16,5 @@ def to_copy(user, cycle):
     return row(mine.distinct(), title="subject", due="not_before")
 
 
-todo("notices.failed", _("Message that could not be sent"), page="notices:notice", rows=failed)
-todo("notices.copy", _("Text to pass on by hand"), page="notices:notice", rows=to_copy)
+todo("notices.failed", _("Message that could not be sent"), page="notices:notice", rows=failed, argument=UUID)
+todo("notices.copy", _("Text to pass on by hand"), page="notices:notice", rows=to_copy, argument=UUID)

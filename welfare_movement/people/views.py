@@ -83,6 +83,11 @@ def profile(request):
     return render(request, "people/profile.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def csrf_failure(request, reason=""):
+    """Django's own page speaks to developers."""
+    return render(request, "403_csrf.html", status=403)
+
+
 def _back(request):
     """Where the form was, if that is on this site."""
     there = request.POST.get("next", "")

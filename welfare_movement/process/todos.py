@@ -15,21 +15,23 @@ from welfare_movement.process.roles import Role
 @dataclass(frozen=True)
 class Todo:
     """label: the sentence for several of them ("Surveys to verify"). page: the address, taking province, year and the
-    row's argument. rows: the querysets built by `row`, for one user in one cycle."""
+    row's argument, which `argument` makes of its text. rows: the querysets built by `row`, for one user in one cycle.
+    """
 
     key: str
     label: Any
     page: str
     rows: Callable[[Any, Any], QuerySet]
+    argument: Callable[[str], Any]
 
 
 todos: dict[str, Todo] = {}
 
 
-def todo(key, label, *, page, rows):
+def todo(key, label, *, page, rows, argument=str):
     if key in todos:
         raise ValueError(f"The task {key} is registered twice.")
-    todos[key] = Todo(key, label, page, rows)
+    todos[key] = Todo(key, label, page, rows, argument)
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,12 @@ def owed(user, cycle):
         for index, each in enumerate(asked)
     ]
     rows = parts[0].union(*parts[1:], all=True) if parts else []
-    found = [
-        Owed(asked[index], title, due, reverse(asked[index].page, args=[*cycle.address, argument]))
-        for index, title, due, argument in rows
-    ]
+    found = [_owed(asked[index], cycle, *fields) for index, *fields in rows]
     return sorted(found, key=lambda each: (each.due is None, each.due, each.todo.key, each.title))
+
+
+def _owed(todo, cycle, title, due, argument):
+    return Owed(todo, title, due, reverse(todo.page, args=[*cycle.address, todo.argument(argument)]))
 
 
 def runs(user, path):

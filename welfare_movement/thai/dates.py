@@ -6,7 +6,7 @@ Stored as ISO, shown and typed in the Buddhist era; the two meet nowhere else.
 from datetime import date
 
 from .eras import ImpossibleDate, buddhist_year, local
-from .shown import show_date, show_datetime, show_month, show_period, show_time, stored_month
+from .shown import show_date, show_datetime, show_month, show_period, show_time, stored_month, weekday_short
 from .typed import ImpossibleTime, parse_date, parse_month, parse_time
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "show_month",
     "show_period",
     "show_time",
+    "weekday_short",
 ]
 
 _FISCAL_YEAR_STARTS = 10

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from .digits import to_thai
 from .eras import BETWEEN_ERAS, local
-from .months import ENGLISH, MONTHS, MONTHS_SHORT, THAI, WEEKDAYS, spoken
+from .months import ENGLISH, MONTHS, MONTHS_SHORT, THAI, WEEKDAYS, WEEKDAYS_SHORT, spoken
 
 NBSP = "\u00a0"
 STYLES = ("numeric", "short", "medium", "long", "weekday", "official")
@@ -54,6 +54,11 @@ def show_datetime(
 ) -> str:
     day = show_date(value, style, language, thai_digits)
     return f"{day} {show_time(value, language, thai_digits or style == 'official')}"
+
+
+def weekday_short(value: date, language: str | None = None) -> str:
+    """Name the weekday in short, as on a calendar leaf."""
+    return WEEKDAYS_SHORT[spoken(language)][local(value).weekday()]
 
 
 def stored_month(text: str) -> tuple[int, int | None]:

@@ -10,7 +10,6 @@ from welfare_movement.notices.models import Notice
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound
 from welfare_movement.process.stages import Stage
-from welfare_movement.thai.dates import buddhist_year
 from welfare_movement.thai.fields import TextBody, TextLine
 
 
@@ -28,7 +27,11 @@ class MeetingQuerySet(BoundQuerySet):
         """With what a list shows of each: how many are invited and have accepted, and how far the minutes are."""
         invited = Count("invitations", distinct=True)
         accepted = Count("invitations", distinct=True, filter=~Q(invitations__answer__in=["", "declined"]))
-        return self.select_related("minutes").annotate(invited=invited, accepted=accepted).order_by("-starts_at", "-pk")
+        return (
+            self.select_related("cycle__province", "minutes")
+            .annotate(invited=invited, accepted=accepted)
+            .order_by("-starts_at", "-pk")
+        )
 
 
 class Meeting(StageBound):
@@ -86,12 +89,18 @@ class Meeting(StageBound):
 
     @property
     def full_number(self):
-        """As papers write it: 1/2570."""
-        return f"{self.number}/{buddhist_year(timezone.localtime(self.starts_at).date())}"
+        """As papers write it, with the year of the cycle: 1/2570."""
+        return f"{self.number}/{self.cycle.year}"
 
     @property
     def has_begun(self):
         return self.starts_at <= timezone.now()
+
+    @property
+    def is_editable(self):
+        """Whether agenda, attendance and resolutions may still be written: until the minutes are adopted."""
+        minutes = getattr(self, "minutes", None)
+        return self.cancelled_at is None and (minutes is None or minutes.adopted_at is None)
 
     @property
     def about(self):
@@ -143,6 +152,11 @@ class Meeting(StageBound):
         """Invite these people; who is invited already is left as is. Returns how many invitations are new."""
         self._require_ahead()
         return self.invitations.model.objects.invite(self, people, by=by)
+
+    def attend(self, person, status, *, by, substitute=""):
+        """Record whether this person was there, or correct the record."""
+        recorded = {"status": status, "substitute": substitute, "recorded_at": timezone.now(), "recorded_by": by}
+        return self.attendances.update_or_create(person=person, defaults=recorded)[0]
 
     def _require_ahead(self):
         """Ask the stored row: a form may have put the new times on this one already."""

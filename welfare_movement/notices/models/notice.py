@@ -35,8 +35,8 @@ class NoticeQuerySet(models.QuerySet):
         return self.waiting().by_email().filter(free, not_before__lte=now)
 
     def to_copy(self):
-        """For people without e-mail: a text that a coordinator passes on by hand."""
-        return self.waiting().filter(channel=Notice.Channel.COPY)
+        """For people without e-mail: a text that a coordinator passes on by hand, once its time has come."""
+        return self.waiting().filter(channel=Notice.Channel.COPY, not_before__lte=timezone.now())
 
     def failed(self):
         return self.exclude(failed_at=None)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from django import template
 
 from welfare_movement.thai import dates, digits, phones
+from welfare_movement.thai.eras import local
 
 register = template.Library()
 
@@ -27,6 +28,18 @@ def thai_time(value: time | datetime | None) -> str:
 @register.filter
 def thai_month(value: str | date | None, style: str = "medium") -> str:
     return dates.show_month(value, style) if value else ""
+
+
+@register.filter
+def thai_weekday(value: date | None) -> str:
+    """The short name of the weekday, as a calendar leaf shows it."""
+    return dates.weekday_short(value) if value else ""
+
+
+@register.filter
+def thai_day(value: date | None) -> str:
+    """The day of the month alone, as a calendar leaf shows it."""
+    return str(local(value).day) if value else ""
 
 
 @register.filter

@@ -1,0 +1,165 @@
+"""Each meeting as its script says: planned, invited to, answered, held, written down, circulated and adopted."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from welfare_movement.demo.cast import hour_of
+from welfare_movement.demo.data.meetings import SCRIPTS
+from welfare_movement.meetings.models import Attendance, Invitation, Meeting, Minutes, MinutesObjection, Resolution
+from welfare_movement.notices.models import Notice
+from welfare_movement.people.models import User
+from welfare_movement.process.audiences import people_of
+
+LATER = {"accepted": "present", "substitute": "represented", "declined": "excused", "": "absent"}
+SOON = timedelta(minutes=20)  # within which the assistant passes on the texts of a reminder
+
+
+def tell(story, cast):
+    for script in SCRIPTS:
+        story.at(script.planned, "09.00", plan, story, cast, script)
+        story.at(script.invited, "10.30", invite, story, cast, script)
+        story.at(script.invited, "12.30", pass_on, cast)
+        if script.drafted:
+            _tell_of_the_day(story, cast, script)
+
+
+def _tell_of_the_day(story, cast, script):
+    story.at(script.day, script.begins, record_attendance, cast, script)
+    story.at(script.day, script.begins, adopt_earlier, cast, script)
+    story.at(script.day, script.ends, write_down, story, cast, script)
+    story.at(*script.drafted, draft, cast, script)
+    story.at(*script.circulated, circulate, cast, script)
+    if script.objection:
+        person, raised, settled, text = script.objection
+        story.at(raised, "19.20", object_to, cast, script, person, text)
+        story.at(settled, "09.10", settle, cast, script)
+    if script.adopted:
+        story.at(script.circulated[0], "16.30", pass_on, cast)
+    if isinstance(script.adopted, tuple):
+        story.at(*script.adopted, adopt_by_silence, cast, script)
+
+
+# ── Before ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def plan(story, cast, script):
+    meeting = Meeting(
+        cycle=cast.cycle,
+        stage=script.stage,
+        kind=script.kind,
+        title=script.title,
+        starts_at=story.moment(script.day, script.begins),
+        ends_at=story.moment(script.day, script.ends),
+        venue=script.venue,
+        chair=script.chair,
+    ).plan(by=cast.coordinator)
+    for point in script.points:
+        if point.position:
+            meeting.items.create(section=point.section, position=point.position, title=point.title)
+    cast.meetings[script.key] = meeting
+    story.remind_of(meeting)
+    _pass_on_reminders(story, cast, meeting)
+
+
+def _pass_on_reminders(story, cast, meeting):
+    for lead in settings.REMINDER_LEADS:
+        moment = meeting.starts_at - lead + SOON
+        if moment <= story.loaded_at:
+            story.at_moment(moment, pass_on, cast)
+
+
+def invite(story, cast, script):
+    """Invite, and let each answer in the days after, as the script says."""
+    meeting = cast.meetings[script.key]
+    single = [cast.people[key].pk for key in script.people]
+    people = people_of(cast.cycle, script.audiences) | User.objects.filter(pk__in=single)
+    meeting.invite(people.distinct().order_by("pk"), by=cast.coordinator)
+    answering = meeting.invitations.select_related("person", "link", "meeting").order_by("pk")
+    for index, invitation in enumerate(answering):
+        key = cast.key_of(invitation.person)
+        if key not in script.silent:
+            answer, words = script.answers.get(key, (Invitation.Answer.ACCEPTED, ""))
+            story.at(
+                script.invited + 1 + index % 3, hour_of(index, last=19), answer_invitation, invitation, answer, words
+            )
+
+
+def answer_invitation(invitation, answer, words):
+    """By the personal link, as people without an account do."""
+    invitation.link.mark_opened()
+    invitation.reply(answer, substitute=words, reason=words)
+
+
+def pass_on(cast):
+    """The assistant gives those without e-mail their texts by hand, in a group or by phone."""
+    for notice in Notice.objects.to_copy().filter(cycle=cast.cycle):
+        notice.pass_on(by=cast.assistant)
+
+
+# ── At the meeting ─────────────────────────────────────────────────────────────────────────────────────────────────
+def record_attendance(cast, script):
+    meeting = cast.meetings[script.key]
+    lines = [
+        Attendance(
+            meeting=meeting,
+            person=invitation.person,
+            status=script.came.get(cast.key_of(invitation.person), LATER[invitation.answer]),
+            substitute=invitation.substitute,
+            recorded_by=cast.assistant,
+        )
+        for invitation in meeting.invitations.select_related("person").order_by("pk")
+    ]
+    there = Attendance.Status.PRESENT
+    lines += [
+        Attendance(meeting=meeting, person=cast.people[key], status=there, recorded_by=cast.assistant)
+        for key in script.walked_in
+    ]
+    Attendance.objects.bulk_create(lines)
+
+
+def adopt_earlier(cast, script):
+    """The minutes that this meeting adopts."""
+    for earlier in SCRIPTS:
+        if earlier.adopted == script.key:
+            minutes = cast.meetings[earlier.key].minutes
+            minutes.adopt(by=cast.coordinator, at=cast.meetings[script.key])
+
+
+def write_down(story, cast, script):
+    """What was said and resolved, item by item."""
+    for point in script.points:
+        item = cast.meetings[script.key].items.get(section=point.section, position=point.position)
+        item.discussion = story.words(point.said)
+        item.save(update_fields=["discussion"])
+        Resolution.objects.create(item=item, outcome=point.outcome, text=story.words(point.resolved))
+
+
+# ── After ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def draft(cast, script):
+    Minutes.objects.create(
+        meeting=cast.meetings[script.key],
+        summary=script.summary,
+        taken_by=cast.assistant.full_name,
+        drafted_by=cast.assistant,
+    )
+
+
+def circulate(cast, script):
+    cast.meetings[script.key].minutes.circulate(by=cast.coordinator)
+
+
+def object_to(cast, script, person, text):
+    MinutesObjection.objects.create(minutes=cast.meetings[script.key].minutes, person=cast.people[person], text=text)
+
+
+def settle(cast, script):
+    """The item is mended as was asked, and the objection settled."""
+    objection = cast.meetings[script.key].minutes.objections.get()
+    item = cast.meetings[script.key].items.get(section=4, position=3)
+    item.discussion = item.discussion.replace("ครูประจำตำบลและนักศึกษา", "ครูประจำตำบล นักศึกษา และ อสม. ")
+    item.save(update_fields=["discussion"])
+    objection.settle(by=cast.coordinator)
+
+
+def adopt_by_silence(cast, script):
+    minutes = Minutes.objects.get(meeting=cast.meetings[script.key])
+    minutes.adopt(by=cast.coordinator)

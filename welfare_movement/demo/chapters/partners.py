@@ -1,0 +1,135 @@
+"""Stage PARTNERS: the partners are asked in, lay down their work, do their homework, and take their stance."""
+
+from partners.models import (
+    Gains,
+    Gives,
+    Hesitation,
+    Linkage,
+    LinkagePartner,
+    Participation,
+    Partner,
+    Representative,
+    Work,
+)
+from welfare_movement.demo.cast import hour_of, meet
+from welfare_movement.demo.data import linkages
+from welfare_movement.demo.data.calendar import FIRST_CONSULTATION, HOMEWORK_DUE, PARTNERS_ASKED, PARTNERS_PASSED
+from welfare_movement.demo.data.partners import HESITATIONS, PARTNERS, STANCES, WORKS
+from welfare_movement.demo.data.people import NETWORK_REPRESENTATIVES, REPRESENTATIVES
+from welfare_movement.demo.data.tables import rows
+from welfare_movement.process.stages import Stage
+
+BEGUN_SHEETS = 40  # the day on which those who never handed theirs in wrote its first line
+REPRESENTED_BY = {row[0]: row[-1] for row in rows(PARTNERS)}
+
+
+def tell(story, cast):
+    story.at(PARTNERS_ASKED, "08.30", meet, cast, REPRESENTATIVES)
+    story.at(PARTNERS_ASKED, "08.40", meet, cast, NETWORK_REPRESENTATIVES)
+    story.at(PARTNERS_ASKED, "10.00", ask, cast)
+    story.at(FIRST_CONSULTATION, "14.00", give_homework, story, cast)
+    story.at(PARTNERS_PASSED, "16.00", pass_gate, cast)
+    for index, row in enumerate(rows(WORKS)):
+        story.at(FIRST_CONSULTATION + index % 4, hour_of(index, first=13), lay_down, cast, *row)
+    for index, (partner, day, *stance) in enumerate(rows(STANCES)):
+        story.at(int(day), hour_of(index, first=13), take_stance, story, cast, partner, *stance)
+    _tell_of_sheets(story, cast)
+    for index, (partner, day, question, doubt, answered, answer) in enumerate(rows(HESITATIONS)):
+        story.at(int(day), hour_of(index, first=13), hesitate, cast, partner, question, doubt)
+        if answer:
+            story.at(int(answered), hour_of(index), answer_doubt, cast, partner, doubt, answer)
+
+
+def _tell_of_sheets(story, cast):
+    """A partner's first attempt is of AT_FIRST, where it has one; what it hands in last is of SHEETS."""
+    at_first = {partner: (content, action) for partner, content, action in rows(linkages.AT_FIRST)}
+    for partner, day, hour in rows(linkages.HANDED_IN):
+        story.at(int(day), hour, hand_in, cast, partner, *at_first.pop(partner, ()))
+    for partner, day, hour, comment in rows(linkages.GIVEN_BACK):
+        story.at(int(day), hour, give_back, cast, partner, comment)
+    handed_in = {partner for partner, *_when in rows(linkages.HANDED_IN)}
+    for partner, *_said in rows(linkages.SHEETS):
+        if partner not in handed_in:
+            story.at(BEGUN_SHEETS, "15.10", fill_in, cast, partner)
+
+
+def ask(cast):
+    """Each partner is asked in, with the people who answer for it."""
+    for key, short_name, level, sector, name, function, people in rows(PARTNERS):
+        words = {"short_name": short_name, "level": level, "sector": sector, "function": function}
+        partner = Partner.objects.create(province=cast.province, name=name, **words)
+        cast.participations[key] = Participation.objects.create(cycle=cast.cycle, partner=partner)
+        for person in people.split():
+            Representative.objects.create(partner=partner, user=cast.people[person])
+
+
+def lay_down(cast, partner, what, district, where, for_whom, how):
+    Work.objects.create(
+        participation=cast.participations[partner],
+        what=what,
+        district_id=None if district == "-" else district,
+        where=where,
+        for_whom=for_whom,
+        how=how,
+    )
+
+
+def take_stance(story, cast, partner, stance, reason, next_touch_on, next_touch):
+    on = None if next_touch_on == "-" else story.day(int(next_touch_on))
+    cast.participations[partner].take_stance(
+        stance, by=cast.coordinator, reason=reason, next_touch_on=on, next_touch=next_touch
+    )
+
+
+# ── The homework ───────────────────────────────────────────────────────────────────────────────────────────────────
+def give_homework(story, cast):
+    """A sheet for each partner, which begins with the function that the directory knows."""
+    due_on = story.day(HOMEWORK_DUE)
+    for asked in cast.participations.values():
+        Linkage.objects.create(participation=asked, own_function=asked.partner.function, due_on=due_on)
+
+
+def fill_in(cast, partner, content=None, action=None):
+    """Write the sheet as the partner has it now. Returns it."""
+    said = {key: rest for key, *rest in rows(linkages.SHEETS)}[partner]
+    sheet = Linkage.objects.get(participation=cast.participations[partner])
+    sheet.by_content, sheet.by_method, together, sheet.action, sheet.central_support = said
+    if content:
+        sheet.by_content, sheet.by_method, sheet.action = content, "", action
+    sheet.save()
+    _list_lines(cast, sheet, partner, together)
+    return sheet
+
+
+def _list_lines(cast, sheet, partner, together):
+    """What is given, gained, and with whom; a sheet that is handed in again has them already."""
+    if sheet.gives.exists():
+        return
+    given = [(kind, what) for key, kind, what in rows(linkages.GIVES) if key == partner]
+    Gives.objects.bulk_create([Gives(linkage=sheet, kind=kind, what=what) for kind, what in given])
+    gained = [what for key, what in rows(linkages.GAINS) if key == partner]
+    Gains.objects.bulk_create([Gains(linkage=sheet, what=what) for what in gained])
+    others = [cast.participations[key] for key in together.split()]
+    LinkagePartner.objects.bulk_create([LinkagePartner(linkage=sheet, participation=other) for other in others])
+
+
+def hand_in(cast, partner, *at_first):
+    fill_in(cast, partner, *at_first).hand_in(by=cast.speaker(REPRESENTED_BY[partner]))
+
+
+def give_back(cast, partner, comment):
+    Linkage.objects.get(participation=cast.participations[partner]).give_back(by=cast.coordinator, comment=comment)
+
+
+# ── Doubts, and the gate ───────────────────────────────────────────────────────────────────────────────────────────
+def hesitate(cast, partner, question, doubt):
+    Hesitation.objects.create(participation=cast.participations[partner], question=question, text=doubt)
+
+
+def answer_doubt(cast, partner, doubt, answer):
+    raised = Hesitation.objects.get(participation=cast.participations[partner], text=doubt)
+    raised.reply(answer, by=cast.coordinator)
+
+
+def pass_gate(cast):
+    cast.cycle.pass_gate(Stage.PARTNERS, by=cast.coordinator)
