@@ -40,9 +40,10 @@ def sources():
         if path.suffix == ".py":
             yield name, path.read_text(encoding="utf-8")
         elif path.suffix in (".html", ".txt") and path.parts[len(ROOT.parts)] == "templates":
-            # Only the calls of gettext are left of a template; its indentation means nothing.
+            # Only the calls of gettext are left of a template; its indentation means nothing. The cookie spares Babel a
+            # look at the first two lines for an encoding, which it takes by parsing them as Python.
             code = templatize(path.read_text(encoding="utf-8"), origin=name)
-            yield name, "\n".join(line.strip() for line in code.split("\n"))
+            yield name, "# -*- coding: utf-8 -*-\n" + "\n".join(line.strip() for line in code.split("\n"))
 
 
 def collected():
