@@ -53,6 +53,9 @@ class ExpectedNetworkAdmin(StageBoundAdmin):
 
 @admin.register(TambonProfile)
 class TambonProfileAdmin(StageBoundAdmin):
+    def save_model(self, request, obj, form, change):
+        obj.enter(by=request.user)
+
     list_display = ["tambon", "round", "villages"]
 
 

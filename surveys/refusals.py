@@ -43,9 +43,31 @@ class KeyReused(Refused):
         super().__init__(says % {"receipt": submission.receipt})
 
 
-class NotSent(Refused):
+class BadAnswers(Refused):
+    """Carries what could not be read, by key."""
+
+    status = 422
+
+    def __init__(self, bad):
+        self.bad = bad
+        super().__init__(_("Some answers cannot be used; open their section and write them again."))
+
+
+class AlreadyOpened(Refused):
+    def __init__(self, survey_round):
+        says = _("%(person)s opened this round already; see its coverage.")
+        super().__init__(says % {"person": survey_round.opened_by})
+
+
+class SentAnew(Refused):
     def __init__(self):
-        super().__init__(_("Nothing waits for a review: the answers were looked through already, or are not sent yet."))
+        super().__init__(_("Newer answers came in since you opened this page; open it again and read those."))
+
+
+class AlreadyReviewed(Refused):
+    def __init__(self, response):
+        says = _("%(person)s looked through these answers already; open the page again.")
+        super().__init__(says % {"person": response.verified_by or response.returned_by})
 
 
 class NothingVerified(Refused):

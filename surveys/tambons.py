@@ -80,7 +80,7 @@ class TambonGrading:
 def grade_tambon(
     organisations: Iterable[GradedOrganisation], profile: Profile | None, registered: int, method: Method
 ) -> TambonGrading:
-    """Grade a tambon: A to D, or U without a graded organisation or without a profile, never a 0 for what is lacking.
+    """Grade a tambon: A to D, or U without a graded organisation or what the profile is to say, never a 0 for that.
 
     organisations: those of the round in the tambon; ungraded ones are passed over
     registered: how many the round expects there
@@ -91,6 +91,7 @@ def grade_tambon(
     organisation = _organisation_index(graded)
     plan = _plan_index(profile, method) if profile else None
     coverage = _coverage_index(profile, graded) if profile else None
+    is_known = profile is not None and (coverage is not None or not profile.villages)
     ungraded = TambonGrading(
         letter=method.completeness.letter,
         reason=NO_GRADED_ORGANISATION if organisation is None else PROFILE_NOT_ENTERED,
@@ -99,7 +100,7 @@ def grade_tambon(
         coverage_index=None if coverage is None else rounded(coverage),
         provisional=not registered or 100 * len(graded) < method.tambon.provisional_below * registered,
     )
-    if organisation is None or plan is None or profile is None:
+    if organisation is None or plan is None or profile is None or not is_known:
         return ungraded
     score = rounded(_weighted(organisation, plan, coverage, method))
     before = next(letter.letter for letter in method.letters if score * 100 >= letter.threshold)
@@ -127,13 +128,16 @@ def _plan_index(profile: Profile, method: Method) -> int:
 
 
 def _coverage_index(profile: Profile, graded: list[GradedOrganisation]) -> Fraction | None:
-    """Villages covered in per cent; None where the tambon has no villages."""
+    """Villages covered in per cent; None where the tambon has no villages, and where nobody said how many."""
     if profile.villages < 0:
         raise BadProfile("villages: 0 or more are needed")
     covered = profile.villages_covered
     if covered is None:
-        # An organisation may reach beyond its tambon.
-        covered = min(profile.villages, max((each.villages_covered or 0 for each in graded), default=0))
+        # An organisation may reach beyond its tambon. One of a single village is not asked.
+        said = [each.villages_covered for each in graded if each.villages_covered is not None]
+        if not said:
+            return None
+        covered = min(profile.villages, max(said))
     if not 0 <= covered <= profile.villages:
         raise BadProfile(f"villages covered: from 0 to the {profile.villages} villages of the tambon")
     return Fraction(100 * covered, profile.villages) if profile.villages else None

@@ -243,5 +243,5 @@ def make_response(assignment, *, sent=True, verified=False, by=None, **changes):
     else:
         response.keep(whole_answers(**changes))
     if verified:
-        response.verify(by=by or make_user())
+        response.verify(response.latest, by=by or make_user())
     return response

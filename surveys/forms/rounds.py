@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models import GradingMethod, QuestionnaireVersion, SurveyRound, TambonProfile
-from surveys.models.round import OPENING_OUTCOMES
+from surveys.models.round import AGREED
 from welfare_movement.meetings.models import Meeting, Resolution
 from welfare_movement.thai.forms import MonthField, ThaiDateField
 
@@ -13,7 +13,7 @@ from welfare_movement.thai.forms import MonthField, ThaiDateField
 def agreed_in(cycle):
     """The resolutions that agreed to something, at meetings of this cycle that were held."""
     held = Meeting.objects.begun().filter(cycle=cycle)
-    agreed = Resolution.objects.filter(item__meeting__in=held, outcome__in=OPENING_OUTCOMES)
+    agreed = Resolution.objects.filter(item__meeting__in=held, outcome__in=AGREED)
     return agreed.select_related("item__meeting").order_by("-item__meeting__starts_at", "item", "pk")
 
 
@@ -59,6 +59,9 @@ class RoundForm(forms.ModelForm):
 
 
 class ReturnForm(forms.Form):
+    """`submission` is what the reviewer read; newer answers are not returned unread."""
+
+    submission = forms.IntegerField(widget=forms.HiddenInput)
     comment = forms.CharField(
         label=_("What is to be corrected"),
         help_text=_("The organisation reads this; name the question."),

@@ -8,6 +8,7 @@ from typing import Any
 
 from surveys.method.source import Place, Text, named_once
 
+LONGEST_REASON = 40  # letters; it is stored with every grade
 TYPES = ("integer", "choice", "choices")
 
 
@@ -100,4 +101,7 @@ def _not_graded(place: Place, ranges: Mapping[str, AnswerRange]) -> NotGraded:
     place.only("answer", "value", "reason", "th", "en")
     answer = place["answer"].one_of(ranges)
     value = place["value"].one_of(tuple(map(str, ranges[answer].values)))
-    return NotGraded(answer, value, place["reason"].text(), place.words_in_both())
+    reason = place["reason"].text()
+    if len(reason) > LONGEST_REASON:
+        place["reason"].fail(f"must be a short name, of at most {LONGEST_REASON} letters")
+    return NotGraded(answer, value, reason, place.words_in_both())

@@ -47,12 +47,19 @@ def load_letters(place: Place) -> tuple[Letter, ...]:
     letters = []
     for entry in place.some():
         entry.only("letter", "from", "th", "en")
-        letters.append(Letter(entry["letter"].text(), entry["from"].hundredths(), entry.words_in_both()))
+        letters.append(Letter(one_character(entry["letter"]), entry["from"].hundredths(), entry.words_in_both()))
     named_once([letter.letter for letter in letters], place)
     thresholds = [letter.threshold for letter in letters]
     if thresholds != sorted(set(thresholds), reverse=True) or thresholds[-1] != 0:
         place.fail("thresholds must fall from one to the next, and the last be 0")
     return tuple(letters)
+
+
+def one_character(place: Place) -> str:
+    """A letter as it stands in badges and is stored."""
+    if len(place.text()) != 1:
+        place.fail("must be one character")
+    return place.text()
 
 
 def load_caps(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from surveys.method.source import Place, Text, named_once
 
+PLAN_ITEMS = 5
 PARTS = ("organisations", "plan", "coverage")
 
 
@@ -64,6 +65,8 @@ def load_tambon(place: Place, letters: tuple[str, ...]) -> TambonMethod:
     weights = place["weights"].only(*PARTS)
     items = tuple(_plan_item(entry) for entry in place["plan_items"].some())
     named_once([item.code for item in items], place["plan_items"])
+    if len(items) != PLAN_ITEMS:
+        place["plan_items"].fail(f"must be {PLAN_ITEMS}: so many are asked of every tambon")
     points = tuple(entry.integer(0) for entry in place["item_points"].some())
     if points[0] != 0 or len(items) * points[-1] != 100 or list(points) != sorted(set(points)):
         place["item_points"].fail("must rise from 0, and all items together make 100")

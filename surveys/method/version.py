@@ -9,7 +9,7 @@ from typing import Any
 
 from surveys.method.answers import Answers, load_answers
 from surveys.method.indicators import Dimension, Indicator, load_dimensions, load_indicators
-from surveys.method.letters import Cap, Letter, load_caps, load_letters
+from surveys.method.letters import Cap, Letter, load_caps, load_letters, one_character
 from surveys.method.source import Place, Text, shipped
 from surveys.method.tambon import TambonMethod, load_tambon
 
@@ -86,7 +86,7 @@ def _completeness(place: Place, letters: tuple[str, ...]) -> Completeness:
     place.only("below", "letter", "th", "en")
     if place["letter"].text() in letters:
         place["letter"].fail("must not be one of the letters that a score gives")
-    return Completeness(place["below"].hundredths(), place["letter"].text(), place.words_in_both())
+    return Completeness(place["below"].hundredths(), one_character(place["letter"]), place.words_in_both())
 
 
 def shipped_definition(version: str = "nst-sg-1.0") -> dict[str, Any]:

@@ -8,11 +8,12 @@ from surveys.models.response import Response, Submission
 from surveys.models.versions import GradingMethod
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody
 
 
 class GradeQuerySet(BoundQuerySet):
-    def latest(self):
+    def last_of_each(self):
         """The last grade of each response."""
         later = Grade.objects.filter(response=OuterRef("response"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(later))
@@ -61,6 +62,11 @@ class Grade(StageBoundChild):
 
     def get_absolute_url(self):
         return reverse("surveys:grade", args=[*self.response.assignment.round.cycle.address, self.pk])
+
+    def save(self, **kwargs):
+        if not self._state.adding:
+            raise Refused(_("A grade never changes; a corrected answer is graded anew."))
+        super().save(**kwargs)
 
     @classmethod
     def record(cls, response, submission, method, inputs, grading):

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,8 @@ class CommunityOrganisation(models.Model):
     def clean(self):
         super().clean()
         self.comparison_key = comparison_key(self.name)
+        if self.tambon_id and self.province_id and self.tambon.district.province_id != self.province_id:
+            raise ValidationError({"tambon": _("Choose a tambon of the province.")})
 
     def save(self, **kwargs):
         self.sort_key, self.comparison_key = sort_key(self.name), comparison_key(self.name)

@@ -58,14 +58,18 @@ class Publication(StageBoundChild):
     def publish(cls, survey_round, *, by, resolution=None):
         """Pin the latest grade of every verified response, grade the tambons by them, and supersede what was shown.
 
+        resolution: agreed at a meeting of this cycle that was held, or None.
         Raises NothingVerified, or AlreadyPublished naming who was first when nothing has changed since.
         """
+        if resolution is not None:
+            survey_round.require_agreed(resolution)
         survey_round = SurveyRound.objects.select_for_update().get(pk=survey_round.pk)
         grades = list(cls._verified(survey_round))
         if not grades:
             raise NothingVerified
-        tambons = list(_graded_tambons(survey_round, grades))
         current = cls.objects.current().filter(round=survey_round).select_related("published_by").first()
+        grades += current._kept(grades) if current else []
+        tambons = list(_graded_tambons(survey_round, grades))
         if current and current._shows(grades, tambons):
             raise AlreadyPublished(current)
         cls.objects.current().filter(round=survey_round).update(superseded_at=timezone.now())
@@ -80,17 +84,21 @@ class Publication(StageBoundChild):
 
     @staticmethod
     def _verified(survey_round):
-        latest = Grade.objects.latest().filter(
+        latest = Grade.objects.last_of_each().filter(
             response__assignment__round=survey_round, response__verified_at__isnull=False
         )
         return latest.select_related("response__assignment__organisation").order_by("pk")
 
+    def _kept(self, grades):
+        """What was pinned for responses that are being corrected now: it stays until they are verified again."""
+        pins = self.pins.exclude(response__in=[grade.response_id for grade in grades])
+        return list(Grade.objects.filter(pins__in=pins).select_related("response__assignment__organisation"))
+
     def _shows(self, grades, tambons):
         pinned = set(self.pins.values_list("grade", flat=True))
-        shown = {(each.tambon_id, str(each.result)) for each in self.tambon_grades.all()}
-        return pinned == {grade.pk for grade in grades} and shown == {
-            (each.tambon_id, str(each.result)) for each in tambons
-        }
+        # PostgreSQL keeps no order of keys in a JSON value, so objects are compared, never their text.
+        shown = dict(self.tambon_grades.values_list("tambon", "result"))
+        return pinned == {grade.pk for grade in grades} and shown == {each.tambon_id: each.result for each in tambons}
 
 
 class PinnedGradeQuerySet(BoundQuerySet):
@@ -151,11 +159,11 @@ def _graded_tambons(survey_round, grades):
     expected = {}
     for code in survey_round.assignments.values_list("organisation__tambon", flat=True):
         expected[code] = expected.get(code, 0) + 1
-    organisations = {code: [] for code in expected}
+    organisations = {}
     for grade in grades:
-        organisations[grade.response.assignment.organisation.tambon_id].append(_as_graded(grade))
+        organisations.setdefault(grade.response.assignment.organisation.tambon_id, []).append(_as_graded(grade))
     for code, number in sorted(expected.items()):
-        grading = grade_tambon(organisations[code], profiles.get(code), number, survey_round.method.method)
+        grading = grade_tambon(organisations.get(code, []), profiles.get(code), number, survey_round.method.method)
         yield TambonGrade(
             tambon_id=code,
             letter=grading.letter,

@@ -1,7 +1,7 @@
 import uuid
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.grading import grade
 from surveys.models.round import Assignment
-from surveys.refusals import ChecksFailed, Incomplete, KeyReused, NotSent
+from surveys.refusals import AlreadyReviewed, BadAnswers, ChecksFailed, Incomplete, KeyReused, SentAnew
 from welfare_movement.people.models import Consent
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.process.retry import retried
 from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody, TextLine
+from welfare_movement.thai.text import require_readable
 
 CONSENT_TEXT = "informant-1.0"
 
@@ -47,6 +48,7 @@ class Response(StageBoundChild):
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     started_at = models.DateTimeField(_("started at"), default=now, editable=False)
     saved_at = models.DateTimeField(_("saved at"), default=now, editable=False)
+    first_sent_at = when(_("first sent at"))
     sent_at = when(_("sent at"))
     # The organisation's own word that these figures are its own; whoever gives it may have no account.
     confirmed_at = when(_("confirmed by the organisation at"))
@@ -98,12 +100,17 @@ class Response(StageBoundChild):
         return self.submissions.order_by("-pk").first()
 
     # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    @retried
     @transaction.atomic
-    def keep(self, typed):
-        """Keep what was typed in one section, as typed; other sections stay as they are."""
+    def keep(self, typed, *, known=None):
+        """Keep what was typed in one section, as typed; other sections stay as they are.
+
+        known: what a first draft begins with, as the registry knows it. Refuses what no database column can hold.
+        """
         self.require_open()
+        require_readable(typed)
         kept = Response.objects.select_for_update().get(pk=self.pk)
-        self.draft, self.saved_at = {**kept.draft, **typed}, timezone.now()
+        self.draft, self.saved_at = {**(kept.typed or known or {}), **typed}, timezone.now()
         Response.objects.filter(pk=self.pk).update(draft=self.draft, saved_at=self.saved_at)
 
     @retried
@@ -114,48 +121,66 @@ class Response(StageBoundChild):
         answers: stored values by key, the personal ones among them. key: a UUID drawn with the form: the same key and
         answers again give the same receipt, other answers under it raise KeyReused. confirmed: the organisation's word.
         warnings_confirmed: codes of the checks that were looked at again and are right.
-        Raises Incomplete or ChecksFailed with what is to be mended; then nothing is saved.
+        Raises BadAnswers, Incomplete or ChecksFailed with what is to be mended; then nothing is saved.
         """
-        self.require_open()
         held = Response.objects.select_for_update().get(pk=self.pk)
         settled, personal = held._settled(answers, warnings_confirmed)
+        # A key that is known gets its receipt even after the cycle was closed: the phone only asks whether it arrived.
         if known := Submission.objects.filter(key=key).first():
             return known.again(held, settled)
-        if held.state in ("sent", "verified") and settled == held.answers:
-            return held.latest  # pressed again from another page: nothing is new
+        self.require_open()
         now = timezone.now()
-        submission = held.submissions.create(key=key, answers=settled, sent_at=now, sent_by=by)
-        fresh = {"returned_at": None, "returned_by": None, "comment": "", "verified_at": None, "verified_by": None}
-        confirmed_at = now if confirmed else None
-        Response.objects.filter(pk=held.pk).update(
-            answers=settled, draft={}, sent_at=now, saved_at=now, confirmed_at=confirmed_at, **fresh
-        )
+        if held.state in ("sent", "verified") and settled == held.answers:
+            # Pressed again from another page: no new answers, but maybe another informant or the organisation's word.
+            submission, news = held.latest, {"confirmed_at": held.confirmed_at or (now if confirmed else None)}
+        else:
+            submission, news = held._send(settled, key, by, now), {"confirmed_at": now if confirmed else None}
+        Response.objects.filter(pk=held.pk).update(draft={}, saved_at=now, **news)
         held._name_informant(personal, by)
-        held._grade(submission)
         self.refresh_from_db()
         return submission
 
+    @retried
     @transaction.atomic
-    def verify(self, *, by):
-        """Accept the answers as they were sent, once. Raises NotSent when nothing waits for a review."""
+    def verify(self, submission, *, by):
+        """Accept what was read: this submission. Raises SentAnew when others came since, or AlreadyReviewed."""
         self.require_open()
         accepted = {"verified_at": timezone.now(), "verified_by": by}
-        self._review(Response.objects.sent(), Review.Outcome.VERIFIED, by, **accepted)
+        self._review(Response.objects.sent(), submission, Review.Outcome.VERIFIED, by, **accepted)
 
+    @retried
     @transaction.atomic
-    def give_back(self, *, by, comment):
-        """Return the answers for correction, verified ones too, with a comment that says what."""
+    def give_back(self, submission, *, by, comment):
+        """Return this submission for correction, a verified one too, with a comment that says what."""
         self.require_open()
         if not comment.strip():
             raise Refused(_("Write what is to be corrected."))
         back = {"returned_at": timezone.now(), "returned_by": by, "verified_at": None, "verified_by": None}
-        self._review(Response.objects.exclude(sent_at=None), Review.Outcome.RETURNED, by, comment=comment, **back)
+        waiting = Response.objects.filter(returned_at=None)
+        self._review(waiting, submission, Review.Outcome.RETURNED, by, comment=comment, **back)
+
+    @transaction.atomic
+    def forget_informants(self):
+        """Whoever answered takes the consent back: name, position and phone go, from the draft as well."""
+        for informant in self.informants.select_related("consent"):
+            informant.consent.withdraw()
+        self.forget_draft()
+
+    def forget_draft(self):
+        """Leave out of the draft what is personal; the rest of what was typed stays."""
+        personal = {each.key for each in self.assignment.round.questionnaire.questionnaire.questions if each.personal}
+        self.draft = {key: value for key, value in self.draft.items() if key not in personal}
+        Response.objects.filter(pk=self.pk).update(draft=self.draft)
 
     # ── How ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _settled(self, answers, warnings_confirmed):
         """What will be stored, after every rule of the questionnaire has been met."""
         survey_round = self.assignment.round
         questionnaire, month = survey_round.questionnaire.questionnaire, survey_round.reference_month
+        # Read once more, so that shell and import meet the form's limits; a value that was read before stays as it is.
+        answers, bad = questionnaire.parse(answers)
+        if bad:
+            raise BadAnswers(bad)
         if missing := questionnaire.missing(answers, month):
             raise Incomplete(questionnaire, missing)
         problems = questionnaire.check(answers, month)
@@ -165,16 +190,31 @@ class Response(StageBoundChild):
             raise ChecksFailed(open_problems)
         return questionnaire.settle(answers, month)
 
+    def _send(self, settled, key, by, now):
+        try:
+            with transaction.atomic():
+                submission = self.submissions.create(key=key, answers=settled, sent_at=now, sent_by=by)
+        except IntegrityError as error:
+            # The same key for another response at the same moment.
+            raise KeyReused(Submission.objects.get(key=key)) from error
+        fresh = {"returned_at": None, "returned_by": None, "comment": "", "verified_at": None, "verified_by": None}
+        first = self.first_sent_at or now
+        Response.objects.filter(pk=self.pk).update(answers=settled, first_sent_at=first, sent_at=now, **fresh)
+        self._grade(submission)
+        return submission
+
     def _name_informant(self, personal, by):
         """Who answered, with their consent, apart from the answers; a new submission names anew."""
         for parts in personal.values():
+            named = {part: parts[part] for part in ("name", "position", "phone")}
+            if self.informants.filter(consent__withdrawn_at=None, **named).exists():
+                continue  # the same person again: one consent, so that one withdrawal forgets them
             consent = Consent.objects.create(
                 purpose=Consent.Purpose.SURVEY_CONTACT,
                 text_version=CONSENT_TEXT,
                 channel=Consent.Channel.ONLINE,
                 recorded_by=by,
             )
-            named = {part: parts[part] for part in ("name", "position", "phone")}
             Informant.objects.create(response=self, consent=consent, **named)
 
     def _grade(self, submission):
@@ -186,11 +226,14 @@ class Response(StageBoundChild):
             self, submission, survey_round.method, inputs, grade(inputs, survey_round.method.method)
         )
 
-    def _review(self, among, outcome, by, *, comment="", **columns):
-        if not among.filter(pk=self.pk).update(comment=comment, **columns):
-            raise NotSent
+    def _review(self, waiting, submission, outcome, by, *, comment="", **columns):
+        # `sent_at` is that of the last submission, so that a newer one makes this find nothing.
+        waiting = waiting.filter(pk=self.pk, sent_at=submission.sent_at)
+        if not waiting.update(comment=comment, **columns):
+            self.refresh_from_db()
+            raise SentAnew if self.sent_at != submission.sent_at else AlreadyReviewed(self)
         self.refresh_from_db()
-        self.reviews.create(submission=self.latest, outcome=outcome, comment=comment, reviewed_by=by)
+        self.reviews.create(submission=submission, outcome=outcome, comment=comment, reviewed_by=by)
 
 
 class Submission(StageBoundChild):
@@ -211,6 +254,11 @@ class Submission(StageBoundChild):
 
     def __str__(self):
         return self.receipt
+
+    def save(self, **kwargs):
+        if not self._state.adding:
+            raise Refused(_("What was sent never changes; send the corrected answers anew."))
+        super().save(**kwargs)
 
     @property
     def receipt(self):

@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.models.organisation import CommunityOrganisation
 from surveys.models.versions import GradingMethod, QuestionnaireVersion
+from surveys.refusals import AlreadyOpened
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.people.models import Link
 from welfare_movement.people.records import who_and_when
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound, StageBoundChild
+from welfare_movement.process.retry import retried
 from welfare_movement.process.stages import Stage
 from welfare_movement.refusals import Refused
 
-OPENING_OUTCOMES = [Resolution.Outcome.ENDORSED, Resolution.Outcome.APPROVED]
+AGREED = [Resolution.Outcome.ENDORSED, Resolution.Outcome.APPROVED]
 
 
 class SurveyRoundQuerySet(BoundQuerySet):
@@ -88,16 +90,24 @@ class SurveyRound(StageBound):
         end = datetime.combine(self.due_on, time(23, 59, 59))
         return timezone.make_aware(end, timezone.get_default_timezone())
 
+    @retried
     @transaction.atomic
     def open(self, organisations, *, by):
         """Open a new round for these organisations, each with an assignment and its personal link.
 
-        Refused unless its resolution was agreed at a meeting of this cycle that has begun.
+        Refused unless its resolution was agreed at a meeting of this cycle that has begun, and unless every
+        organisation is of the cycle's province and still stands. Raises AlreadyOpened naming who was first.
         """
-        self._require_resolution()
-        organisations = list(organisations)
+        self.require_agreed(self.resolution)
+        # The cycle is held, so that whoever comes second is told who was first.
+        cycle = Cycle.objects.select_for_update().get(pk=self.cycle_id)
+        if first := SurveyRound.objects.filter(cycle=cycle, stage=self.stage).select_related("opened_by").first():
+            raise AlreadyOpened(first)
+        organisations = list(dict.fromkeys(organisations))
         if not organisations:
             raise Refused(_("Register the community organisations first; a round without any has nobody to ask."))
+        if any(each.province_id != cycle.province_id or each.dissolved_on for each in organisations):
+            raise Refused(_("Choose organisations of this province that still stand."))
         self.opened_at, self.opened_by = timezone.now(), by
         self.save()
         links = Link.objects.bulk_create(
@@ -123,12 +133,13 @@ class SurveyRound(StageBound):
         # Past the due day: late answers, corrections and the grade are still read by the same link.
         return timezone.now() + settings.SURVEY_LINK_LASTS
 
-    def _require_resolution(self):
-        meeting = self.resolution.item.meeting
+    def require_agreed(self, resolution):
+        """Refused unless the resolution agreed, at a meeting of this cycle that was held."""
+        meeting = resolution.item.meeting
         if meeting.cycle_id != self.cycle_id or not meeting.has_begun or meeting.cancelled_at is not None:
-            raise Refused(_("A round is opened by a resolution of a meeting of this cycle that was held."))
-        if self.resolution.outcome not in OPENING_OUTCOMES:
-            raise Refused(_("Choose a resolution that agreed to the survey; this one did not."))
+            raise Refused(_("Choose a resolution of a meeting of this cycle that was held."))
+        if resolution.outcome not in AGREED:
+            raise Refused(_("Choose a resolution that agreed to it; this one did not."))
 
 
 class AssignmentQuerySet(BoundQuerySet):
@@ -142,8 +153,8 @@ class AssignmentQuerySet(BoundQuerySet):
         return self.filter(response__sent_at=None)
 
     def graded(self):
-        """With a published grade of the scale; U is none."""
-        pins = apps.get_model("surveys.PinnedGrade").objects.current().exclude(grade__letter="U")
+        """With a published grade of the scale; one with a reason for no grade is none."""
+        pins = apps.get_model("surveys.PinnedGrade").objects.current().filter(grade__reason="")
         return self.filter(Exists(pins.filter(response__assignment=OuterRef("pk"))))
 
     def graded_again(self):
@@ -196,4 +207,6 @@ class Assignment(StageBoundChild):
 
     @property
     def is_late(self):
-        return self.state in ("not_started", "draft") and timezone.now() > self.round.closes_at
+        """Not sent when the round closed, or sent for the first time after it."""
+        first = self.response.first_sent_at if hasattr(self, "response") else None
+        return (first or timezone.now()) > self.round.closes_at

@@ -25,6 +25,9 @@ def plan_item(words):
     return models.PositiveSmallIntegerField(words, choices=PlanPoints, null=True, blank=True)
 
 
+NOTHING_ENTERED = dict.fromkeys(("villages", "villages_covered", *PLAN_ITEMS))
+
+
 class TambonProfileQuerySet(BoundQuerySet):
     def for_list(self):
         return self.select_related("tambon__district").order_by("tambon__district__sort_key", "tambon__sort_key")
@@ -70,6 +73,17 @@ class TambonProfile(StageBoundChild):
                 name="surveys_covered_of_villages",
                 violation_error_message=_("The villages covered cannot be more than the villages."),
             ),
+            models.CheckConstraint(
+                condition=Q(entered_at__isnull=False) & ~Q(evidence="") | Q(**NOTHING_ENTERED),
+                name="surveys_entered_with_evidence",
+                violation_error_message=_("Write which papers or people these answers come from."),
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q((name, None)) | Q((f"{name}__in", PlanPoints.values)), name=f"surveys_points_{name}"
+                )
+                for name in PLAN_ITEMS
+            ),
         ]
 
     def __str__(self):
@@ -84,7 +98,7 @@ class TambonProfile(StageBoundChild):
 
     @property
     def profile(self):
-        """As the method takes it; None until villages and all plan items are entered."""
+        """As the method takes it; None until someone entered the villages and all plan items."""
         if self.villages is None or None in self.plan_items:
             return None
         return Profile(self.villages, tuple(self.plan_items), self.villages_covered)
@@ -96,6 +110,6 @@ class TambonProfile(StageBoundChild):
 
     def clean(self):
         super().clean()
-        entered = [self.villages, *self.plan_items]
+        entered = [getattr(self, name) for name in NOTHING_ENTERED]
         if any(value is not None for value in entered) and not self.evidence:
             raise ValidationError({"evidence": _("Write which papers or people these answers come from.")})

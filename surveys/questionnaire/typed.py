@@ -11,7 +11,7 @@ from welfare_movement.thai.dates import ImpossibleDate, parse_month
 from welfare_movement.thai.digits import NotANumber, plain, to_arabic, whole_number
 from welfare_movement.thai.eras import BETWEEN_ERAS
 from welfare_movement.thai.phones import BadPhone, parse_phone
-from welfare_movement.thai.text import UnreadableText, clean_text
+from welfare_movement.thai.text import UnreadableText, clean_text, visible
 
 if TYPE_CHECKING:
     from surveys.questionnaire.questions import Option, Part, Question
@@ -25,7 +25,7 @@ def is_blank(raw: Any) -> bool:
     if isinstance(raw, Mapping):
         return all(is_blank(each) for each in raw.values())
     if isinstance(raw, str):
-        return not raw.strip()
+        return not visible(raw).strip()
     return raw is None or raw is False or raw in ([], ())
 
 

@@ -54,7 +54,7 @@ def section(request, province, cycle, pk, section):
     if request.method == "POST":
         is_right = form.is_valid()
         response, _made = Response.objects.get_or_create(assignment=here)
-        response.keep(form.typed)
+        response.keep(form.typed, known=prefilled(here))
         if is_right:
             return _onwards(here, section)
     return render(
@@ -91,7 +91,7 @@ def _section_form(assignment, code, data):
         data,
         questionnaire=questionnaire,
         section=code,
-        typed=response.typed if response else prefilled(assignment),
+        typed=(response.typed if response else {}) or prefilled(assignment),
         reference_month=assignment.round.reference_month,
         choices=choices_of(assignment),
     )
@@ -174,7 +174,7 @@ def withdraw_consent(request, province, cycle, pk):
     """Whoever answered takes their consent back, as easily as it was given: name, position and phone are blanked."""
     here = assignment_for(visitor(request), province, cycle, pk)
     response = getattr(here, "response", None)
-    for informant in response.informants.select_related("consent") if response else ():
-        informant.consent.withdraw()
+    if response:
+        response.forget_informants()
     messages.success(request, _("Done: the name, position and phone were deleted. The answers name nobody."))
     return redirect(here)

@@ -23,7 +23,7 @@ def grades(request, province, cycle):
     """The latest grade of every response, pending or published, and the button that publishes."""
     cycle, districts = districts_for(request.user, province, cycle, *LOOKERS)
     survey_round = baseline_or_404(cycle)
-    latest = Grade.objects.latest().filter(response__assignment__round=survey_round)
+    latest = Grade.objects.last_of_each().filter(response__assignment__round=survey_round)
     context = {
         "cycle": cycle,
         "round": survey_round,

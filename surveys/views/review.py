@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from surveys.access import REVIEWERS, response_for_review
 from surveys.answers import in_words
 from surveys.forms import ReturnForm
-from surveys.models import Assignment, Response
+from surveys.models import Assignment, Response, Submission
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import districts_for
+from welfare_movement.refusals import Refused
 
 
 @require_GET
@@ -44,7 +45,8 @@ def response(request, province, cycle, pk):
         "submissions": here.submissions.select_related("sent_by"),
         "reviews": here.reviews.select_related("reviewed_by"),
         "grade": here.grades.first(),
-        "form": ReturnForm(),
+        "latest": here.latest,
+        "form": ReturnForm(initial={"submission": here.latest and here.latest.pk}),
     }
     return render(request, "surveys/response.html", context)
 
@@ -53,18 +55,27 @@ def response(request, province, cycle, pk):
 @login_required
 def verify(request, province, cycle, pk):
     here = response_for_review(request.user, province, cycle, pk)
-    here.verify(by=request.user)
+    here.verify(_read(here, request.POST.get("submission")), by=request.user)
     messages.success(request, _("Verified."))
     return redirect("surveys:responses", *here.assignment.round.cycle.address)
+
+
+def _read(response, pk):
+    """The submission that the reviewer had before them."""
+    try:
+        return response.submissions.get(pk=pk)
+    except (ValueError, Submission.DoesNotExist) as error:
+        raise Refused(_("This page is out of date; open it again and read the answers first.")) from error
 
 
 @form_page
 @login_required
 def give_back(request, province, cycle, pk):
     here = response_for_review(request.user, province, cycle, pk)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None, initial={"submission": here.latest and here.latest.pk})
     if request.method == "POST" and form.is_valid():
-        here.give_back(by=request.user, comment=form.cleaned_data["comment"])
+        submission = _read(here, form.cleaned_data["submission"])
+        here.give_back(submission, by=request.user, comment=form.cleaned_data["comment"])
         messages.success(request, _("Returned; the organisation reads your comment."))
         return redirect("surveys:responses", *here.assignment.round.cycle.address)
     return show_form(request, "surveys/give_back.html", here.assignment.round.cycle, response=here, form=form)

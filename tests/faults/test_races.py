@@ -11,6 +11,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from surveys.models import GradingMethod, Publication, QuestionnaireVersion, Response
+from surveys.models import publication as publication_module
+from surveys.models import response as response_module
 from tests.factories import (
     in_days,
     make_linkage,
@@ -19,8 +22,12 @@ from tests.factories import (
     make_minutes,
     make_notice,
     make_open_cycle,
+    make_organisation,
     make_participation,
+    make_resolution,
+    make_round,
     make_user,
+    whole_answers,
 )
 from tests.faults.conftest import all_at_once, in_threads, signed_in
 from welfare_movement.meetings.models import Invitation, Meeting, Reminder
@@ -99,6 +106,94 @@ def test_without_the_lock_and_the_constraint_two_would_pass(ready, unlocked, def
         StagePass._base_manager.all()._raw_delete("default")
         with connection.schema_editor() as editor:
             editor.add_constraint(StagePass, constraint)
+
+
+# ── Answers: several who save, send, review and publish ────────────────────────────────────────────────────────────
+@pytest.fixture
+def response():
+    return Response.objects.create(assignment=make_round().assignments.get())
+
+
+def kinds(results):
+    return sorted(type(each).__name__ for each in results)
+
+
+def test_eight_who_save_sections_at_once_lose_nothing(response):
+    numbers = count()
+    results = in_threads(lambda: Response.objects.get(pk=response.pk).keep({f"q{next(numbers)}": "x"}), 8)
+    response.refresh_from_db()
+    assert (kinds(results), len(response.draft)) == (["NoneType"] * 8, 8)
+
+
+def test_without_the_lock_sections_would_be_lost(response, unlocked, deferred, monkeypatch):
+    together, numbers = threading.Barrier(8), count()
+
+    def wait(typed):
+        with suppress(threading.BrokenBarrierError):
+            together.wait(timeout=5)
+
+    monkeypatch.setattr(response_module, "require_readable", lambda typed: None)
+    monkeypatch.setattr(Response, "typed", property(lambda self: wait(self.draft) or self.draft))
+    unretried = Response.keep.__wrapped__
+    results = in_threads(lambda: unretried(Response.objects.get(pk=response.pk), {f"q{next(numbers)}": "x"}), 8)
+    response = Response.objects.only("draft").get(pk=response.pk)
+    assert len(response.draft) < 8
+    if connection.vendor == "sqlite":
+        assert "database is locked" in {str(each) for each in results}
+
+
+def test_eight_who_send_with_one_key_get_one_receipt(response):
+    key = uuid.uuid4()
+    results = in_threads(lambda: Response.objects.get(pk=response.pk).submit(whole_answers(), key=key), 8)
+    assert (kinds(results), len({each.pk for each in results})) == (["Submission"] * 8, 1)
+    assert (response.submissions.count(), response.grades.count(), response.informants.count()) == (1, 1, 1)
+
+
+def test_one_key_for_two_responses_at_once_is_refused_for_one():
+    survey_round = make_round(organisations=[make_organisation(), make_organisation()])
+    key, waiting = uuid.uuid4(), [Response.objects.create(assignment=each) for each in survey_round.assignments.all()]
+    results = in_threads(lambda: waiting.pop().submit(whole_answers(), key=key), 2)
+    assert kinds(results) == ["KeyReused", "Submission"]
+
+
+def test_of_eight_who_verify_one_does_and_the_others_are_told(response):
+    submission, by = response.submit(whole_answers(), key=uuid.uuid4()), make_user()
+    results = in_threads(lambda: Response.objects.get(pk=response.pk).verify(submission, by=by), 8)
+    assert kinds(results) == ["AlreadyReviewed"] * 7 + ["NoneType"]
+    assert response.reviews.count() == 1
+
+
+def test_of_four_who_publish_one_does_and_the_others_are_told(response):
+    response.submit(whole_answers(), key=uuid.uuid4())
+    response.verify(response.latest, by=make_user())
+    survey_round, by = response.assignment.round, make_user()
+    results = in_threads(lambda: survey_round.publish(by=by), 4)
+    assert kinds(results) == ["AlreadyPublished"] * 3 + ["Publication"]
+
+
+def test_of_four_who_open_the_round_one_does_and_the_others_are_told():
+    cycle, organisation, by = make_open_cycle(Stage.SURVEYS), make_organisation(), make_user()
+    resolution = make_resolution(cycle)
+    QuestionnaireVersion.shipped(), GradingMethod.shipped()
+    results = in_threads(lambda: make_round(cycle, [organisation], resolution=resolution, by=by), 4)
+    assert kinds(results) == ["AlreadyOpened"] * 3 + ["SurveyRound"]
+
+
+def test_without_the_lock_whoever_publishes_second_would_not_be_told_by_whom(response, unlocked, deferred, monkeypatch):
+    response.submit(whole_answers(), key=uuid.uuid4())
+    response.verify(response.latest, by=make_user())
+    survey_round, by, together = response.assignment.round, make_user(), threading.Barrier(4)
+
+    def grade_together(*args):
+        with suppress(threading.BrokenBarrierError):
+            together.wait(timeout=5)
+        return []
+
+    monkeypatch.setattr(publication_module, "_graded_tambons", grade_together)
+    unretried = Publication.publish.__func__.__wrapped__
+    results = in_threads(lambda: unretried(Publication, survey_round, by=by), 4)
+    assert set(kinds(results)) <= {"Publication", "IntegrityError", "OperationalError"}
+    assert kinds(results) != ["AlreadyPublished"] * 3 + ["Publication"]
 
 
 # ── faults 11: the same message twice by the broker ────────────────────────────────────────────────────────────────

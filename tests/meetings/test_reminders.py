@@ -45,7 +45,7 @@ def test_each_lead_is_owed_once_from_its_moment(meeting, time_machine):
     assert (at(time_machine, HOURS), remind()) == (1, 0)
     assert reminded() == [(0, WEEK), (0, DAY), (0, HOURS)]
     subjects = Notice.objects.waiting().values_list("subject", "not_after")
-    assert set(subjects) == {("Reminder: ประชุมหารือภาคี 1/2569, 15 Dec 26", START.astimezone(UTC))}
+    assert set(subjects) == {("Reminder: ประชุมหารือภาคี 1/2570, 15 Dec 26", START.astimezone(UTC))}
 
 
 def test_an_outage_over_two_leads_sends_only_the_shortest(meeting, time_machine):

@@ -131,3 +131,9 @@ def test_a_level_that_the_questionnaire_does_not_offer_is_said_as_its_figure(que
 
 def test_every_reason_has_a_sentence():
     assert set(REASONS) == {INCOMPLETE, "provides_no_welfare", NO_GRADED_ORGANISATION, PROFILE_NOT_ENTERED}
+
+
+def test_an_age_that_is_compared_in_another_way_is_said_plainly(questionnaire, english):
+    data = changed(method_data(), "indicators/M2/not_applicable/0", [{"answer": "age_months", "le": 12}])
+    explanation = explain("M2", {**TYPICAL, "age_months": 12}, load_method(data))
+    assert because(explanation, questionnaire) == "Does not apply. age_months ≤ 12"

@@ -102,3 +102,8 @@ def test_a_dash_reads_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", typed)
     lines, error = graded("-")
     assert ([line["grade"] for line in lines], error) == (["A"], None)
+
+
+@pytest.mark.parametrize("value", [0, "", None, False, []])
+def test_an_id_is_echoed_whatever_it_is(value, file):
+    assert [line["id"] for line in graded(file([{**STRONG, "id": value}]))[0]] == [value]

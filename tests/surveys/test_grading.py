@@ -301,3 +301,61 @@ def test_a_strict_upper_bound_is_strict():
 def test_the_method_and_its_grading_need_no_django():
     seen = "import sys, surveys.grading, surveys.method, surveys.tambons; print('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", seen], check=True, capture_output=True, text=True).stdout == "False\n"
+
+
+def test_a_list_is_no_choice(method):
+    with pytest.raises(BadAnswer) as refused:
+        grade({**STRONG, "scope": ["tambon"]}, method)
+    assert (refused.value.field, refused.value.code) == ("scope", "not_an_option")
+
+
+def test_a_tuple_of_types_counts_as_a_list(method):
+    assert points(method, "B1", benefit_types=("birth", "death")) == 1
+
+
+def test_every_type_of_benefit_can_be_chosen_at_once():
+    data = method_data()
+    del data["answers"]["benefit_types"]["uncounted"]
+    assert points(load_method(data), "B1", benefit_types=[*BENEFITS, "none"]) == 4
+
+
+def draft_with_rule(*conditions):
+    """The method with a rule on N2 by which it does not apply."""
+    return load_method(changed(method_data(), "indicators/N2/not_applicable", [list(conditions)]))
+
+
+@pytest.mark.parametrize(
+    ("operator", "applies_not"), [("lt", {3}), ("le", {3, 4}), ("eq", {4}), ("ge", {4, 5}), ("gt", {5})]
+)
+def test_a_rule_compares_exactly(operator, applies_not):
+    method = draft_with_rule({"answer": "meetings_12m", operator: 4})
+    assert {count for count in (3, 4, 5) if points(method, "N2", meetings_12m=count) == "NA"} == applies_not
+
+
+def test_a_condition_on_what_is_not_known_does_not_hold():
+    method = draft_with_rule({"answer": "meetings_12m", "le": 4})
+    assert points(method, "N2", meetings_12m=UNKNOWN) == "UNK"
+
+
+def test_all_conditions_of_a_rule_must_hold():
+    given = [{"answer": key, "eq": 1} for key in ("meetings_12m", "local_plan_items", "median_days")]
+    answers = {"meetings_12m": 1, "local_plan_items": 1}
+    assert points(draft_with_rule(*given), "N2", **answers, median_days=1) == "NA"
+    assert points(draft_with_rule(*given), "N2", **answers, median_days=2) == 4
+
+
+def test_a_cap_compares_the_score_as_shown_and_not_at_its_bound():
+    answers = {**STRONG, "rules_level": 0, "disclosure_level": 0, "accounts_level": 3}
+    for below, caps in [("43.75", ("CAP1",)), ("43.76", ("CAP1", "CAP2"))]:
+        assert grade(answers, load_method(changed(method_data(), "caps/CAP2/below", below))).caps == caps
+
+
+@pytest.mark.parametrize(("total", "covered", "expected"), [(57, 28, 1), (58, 43, 2), (57, 14, 0), (60, 59, 3)])
+def test_villages_just_below_a_band(total, covered, expected, method):
+    assert points(method, "M3", villages_total=total, villages_covered=covered) == expected
+
+
+def test_an_answer_that_only_a_special_rule_reads_is_read(method):
+    rule = [{"points": 0, "when": [{"answer": "meetings_12m", "eq": 0}]}]
+    drafted = load_method(changed(method_data(), "indicators/N2/special", rule))
+    assert [points(drafted, "N2", meetings_12m=count) for count in (0, 1, UNKNOWN)] == [0, 4, "UNK"]

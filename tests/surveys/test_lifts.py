@@ -8,6 +8,7 @@ from surveys.grading import UNKNOWN, Lifts, explain, grade, lifts, plan
 from surveys.grading.grades import sum_up
 from surveys.method import load_method, shipped_method
 from tests.surveys.conftest import EXAMPLES, STRONG, TYPICAL, changed, method_data
+from tests.surveys.test_grading import method_of_ten_levels
 from tests.surveys.test_grading_properties import METHOD, drawn, seeds
 
 
@@ -152,3 +153,77 @@ def test_strict_bounds_are_needed_to_be_passed():
 def test_only_an_indicator_of_the_method_is_explained():
     with pytest.raises(KeyError):
         explain("X1", TYPICAL, shipped_method())
+
+
+def test_what_has_at_most_one_point_or_is_not_known_is_weak(method):
+    assert lifts(example("EX4"), method).weak == ("M1", "B4")
+    found = lifts(example("EX5"), method)
+    assert found.weak == (
+        "M1", "M2", "M4", "F2", "F3", "F4", "B1", "B2", "B4", "P1", "P2", "P3", "N1", "N2", "N3",
+    )  # fmt: skip
+
+
+def test_what_is_not_known_is_the_farthest_among_equal_gains(method):
+    steps = [step.indicator for step in lifts({**TYPICAL, "members_paid_up": UNKNOWN}, method).steps]
+    assert steps.index("M4") > steps.index("M2")
+
+
+def test_a_dimension_at_the_bound_of_a_cap_is_not_in_its_reach():
+    answers = {**STRONG, "rules_level": 0, "disclosure_level": 0, "accounts_level": 2, "plan_status": 0, "data_use": 0}
+    found = lifts(answers, load_method(changed(method_data(), "caps/CAP2/below", "50.00")))
+    assert (found.next_letter, found.caps) == ("B", ("CAP2",))
+    assert {step.indicator[0] for step in found.route} == {"G"}
+
+
+def test_more_is_to_be_known_up_to_exactly_seventy_per_cent():
+    answers = {"scope": "tambon", "age_months": 12, "data_use": 0, "rules_level": 0, "accounts_level": 0}
+    method = method_of_ten_levels()
+    assert (grade(answers, method).letter, lifts(answers, method).to_know) == ("U", 1)
+
+
+def test_a_dimension_that_does_not_apply_lifts_nothing():
+    data = method_data()
+    for indicator in data["indicators"]:
+        if indicator["dimension"] == "G":
+            indicator["not_applicable"] = [[{"answer": "scope", "eq": "village"}]]
+    found = lifts({**TYPICAL, "scope": "village"}, load_method(data))
+    assert "G" not in {step.indicator[0] for step in found.steps}
+
+
+def test_the_first_cap_in_the_way_is_lifted_first_and_the_greatest_gain_told_first(method):
+    found = lifts({**STRONG, "rules_level": 0, "disclosure_level": 0, "accounts_level": 0}, method)
+    assert (found.next_letter, found.caps) == ("B", ("CAP2", "CAP3"))
+    assert told(found.route) == [("G2", 0, 3, "3.75"), ("G3", 0, 1, "1.25")]
+
+
+@pytest.mark.parametrize(
+    ("code", "answers", "needed"),
+    [
+        ("M1", {"service_population": 7_401}, 2_221),
+        ("F3", {"donation_12m": 10}, 36_650),
+    ],
+)
+def test_what_is_needed_is_a_whole_number_on_the_right_side(code, answers, needed, method):
+    assert explain(code, {**TYPICAL, **answers}, method).needed == needed
+
+
+def test_a_special_case_reaches_no_band(method):
+    found = explain("F1", {**TYPICAL, "benefits_paid_12m": 0}, method)
+    assert (found.points, found.band, found.rule) == (4, None, method.indicator("F1").special[0])
+
+
+def test_a_dimension_at_exactly_fifty_needs_no_lifting(method):
+    answers = {"plan_status": 2, "data_use": 4, "local_plan_items": 0, "lao_contrib_12m": 0, "active_partners": 0}
+    found = lifts({**STRONG, **answers, "network_role": 3}, method)
+    assert (found.next_letter, found.caps) == ("A", ("CAP1",))
+    assert told(found.route) == [("N1", 0, 2, "1.67"), ("N3", 3, 4, "0.83")]
+
+
+def test_a_route_goes_on_from_where_a_step_led(method):
+    route = lifts({**TYPICAL, "members_paid_up": 1_000}, method).route
+    assert told(route) == [("M4", 2, 4, "2.50"), ("P3", 2, 4, "1.67"), ("M3", 3, 4, "1.25"), ("G1", 3, 4, "1.25")]
+
+
+def test_a_route_is_told_with_the_greatest_gain_first(method):
+    route = lifts({**TYPICAL, "network_role": 0}, method).route
+    assert [step.indicator for step in route] == ["P3", "M4", "M3", "G1", "B1", "G3", "N2"]

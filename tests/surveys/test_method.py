@@ -67,7 +67,16 @@ BAD = [
     ("indicators/M2/not_applicable/0/0/answer", "age", "not_applicable, 1, 1: “age” is neither a number nor a choice"),
     ("indicators/M3/not_applicable/0/0/eq", "home", "not_applicable, 1, 1: “scope” can only be equal to one"),
     ("indicators/M3/not_applicable/0/0", {"answer": "scope", "lt": 3}, "“scope” can only be equal to one"),
+    ("not_graded/reason", "r" * 41, "method, not_graded, reason: must be a short name, of at most 40 letters"),
+    ("answers/rules_level/values", [1, 2, 3, 4], "indicators, G2, of: the values of “rules_level” must be"),
+    ("max_points", True, "method, max_points: must be a whole number"),
     # letters and caps
+    ("letters/A/from", "100.01", "method, letters, A, from: must be from 0 to 100"),
+    ("letters/B/from", "80.00", "method, letters: thresholds must fall"),
+    ("letters/B/from", "๖๕", "letters, B, from: must be a whole number, or a decimal number in quotes"),
+    ("letters/A/letter", "A+", "method, letters, A+, letter: must be one character"),
+    ("completeness/letter", "UU", "method, completeness, letter: must be one character"),
+    ("caps/CAP3/below", 0, "method, caps, CAP3, below: must be at least 1"),
     ("completeness/below", "70.001", "method, completeness, below: must be from 0 to 100, with at most two decimals"),
     ("completeness/letter", "A", "method, completeness, letter: must not be one of the letters that a score gives"),
     ("letters/B/from", "81", "method, letters: thresholds must fall"),
@@ -82,6 +91,7 @@ BAD = [
     ("caps/CAP3/answer", "meetings_12m", "CAP3, answer: no indicator takes its points from “meetings_12m”"),
     ("caps/CAP3/below", 5, "method, caps, CAP3, below: no value of “accounts_level” reaches it"),
     # tambon
+    ("tambon/plan_items/T5", REMOVED, "method, tambon, plan_items: must be 5: so many are asked of every tambon"),
     ("tambon/weights/plan", REMOVED, "method, tambon, weights: “plan” is missing"),
     ("tambon/weights/people", 1, "method, tambon, weights: “people” is not known here"),
     ("tambon/plan_items/T2/code", "T1", "method, tambon, plan_items: “T1” stands here more than once"),
@@ -170,3 +180,8 @@ def _used_by():
 )
 def test_a_text_is_said_in_english_or_else_in_thai(language, said):
     assert Text("ไทย", "Thai").said(language) == said
+
+
+def test_every_part_of_a_tambon_has_a_weight():
+    with pytest.raises(BadMethod, match="method, tambon, weights, plan: must be at least 1"):
+        load_method(changed(method_data(), "tambon/weights/plan", 0))

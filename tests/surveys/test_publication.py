@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
 
-from surveys.models import Grade, PinnedGrade, Publication, TambonGrade, TambonProfile
+from surveys.models import CommunityOrganisation, Grade, PinnedGrade, Publication, TambonGrade, TambonProfile
 from surveys.refusals import AlreadyPublished, NothingVerified
 from tests.factories import (
     make_open_cycle,
@@ -19,6 +20,7 @@ from tests.factories import (
     whole_answers,
 )
 from welfare_movement.process.stages import Stage
+from welfare_movement.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,10 @@ def survey_round():
 
 def enter(tambon="800104", **fields):
     items = dict.fromkeys(("plan_exists", "villages_took_part", "welfare_section", "adopted_locally", "reviewed"), 20)
-    TambonProfile.objects.filter(tambon=tambon).update(**{"villages": 10, **items, **fields})
+    profile = TambonProfile.objects.get(tambon=tambon)
+    for name, value in {"villages": 10, "evidence": "แผนชุมชน 2569", **items, **fields}.items():
+        setattr(profile, name, value)
+    profile.enter(by=make_user())
 
 
 def published():
@@ -54,7 +59,7 @@ def test_the_latest_grade_of_each_verified_response_is_pinned(survey_round):
     make_response(second)
     edited = make_response(third, verified=True)
     edited.submit(whole_answers(accounts_level=4), key=uuid.uuid4())
-    edited.verify(by=make_user())
+    edited.verify(edited.latest, by=make_user())
     by, resolution = make_user(), make_resolution(survey_round.cycle)
     publication = survey_round.publish(by=by, resolution=resolution)
     assert (publication.published_by, publication.resolution) == (by, resolution)
@@ -103,8 +108,67 @@ def test_an_edit_after_publication_leaves_the_pinned_grade_until_it_is_published
     survey_round.publish(by=make_user())
     response.submit(whole_answers(accounts_level=4), key=uuid.uuid4())
     assert PinnedGrade.objects.current().get().grade.score == Decimal("74.58")
-    listed = list(Grade.objects.latest().for_list())
+    listed = list(Grade.objects.last_of_each().for_list())
     assert [(grade.score, grade.is_pinned) for grade in listed] == [(Decimal("75.83"), False)]
+
+
+def test_what_is_being_corrected_keeps_its_grade_in_a_new_publication(survey_round):
+    first, second, _third = survey_round.assignments.order_by("pk")
+    response = make_response(first, verified=True)
+    survey_round.publish(by=make_user())
+    response.give_back(response.latest, by=make_user(), comment="ตรวจยอดเงิน")
+    with pytest.raises(NothingVerified):
+        survey_round.publish(by=make_user())
+    make_response(second, verified=True)
+    publication = survey_round.publish(by=make_user())
+    assert set(publication.pins.values_list("response__assignment", flat=True)) == {first.pk, second.pk}
+    assert survey_round.assignments.graded().count() == 2
+    response.submit(whole_answers(accounts_level=4), key=uuid.uuid4())
+    response.verify(response.latest, by=make_user())
+    pins = survey_round.publish(by=make_user()).pins
+    assert pins.get(response=response).grade.score == Decimal("75.83")
+
+
+def test_a_publication_names_a_resolution_of_its_cycle_or_none(survey_round):
+    make_response(survey_round.assignments.first(), verified=True)
+    elsewhere = make_resolution(make_open_cycle(Stage.SURVEYS, year=2571))
+    with pytest.raises(Refused, match="Choose a resolution of a meeting of this cycle that was held"):
+        survey_round.publish(by=make_user(), resolution=elsewhere)
+    assert not Publication.objects.exists()
+
+
+def test_an_organisation_that_moved_is_graded_where_it_is_now(survey_round):
+    assignment = survey_round.assignments.order_by("pk").last()
+    make_response(assignment, verified=True)
+    CommunityOrganisation.objects.filter(pk=assignment.organisation_id).update(tambon=make_tambon("801301"))
+    survey_round.publish(by=make_user())
+    assert {code: letter for code, (letter, *_) in published().items()} == {"800104": "U", "801301": "U"}
+    assert published()["801301"][2] == "profile_not_entered"
+
+
+def test_a_grade_never_changes(survey_round):
+    make_response(survey_round.assignments.first())
+    grade = Grade.objects.get()
+    grade.letter = "A"
+    with pytest.raises(Refused, match="A grade never changes"):
+        grade.save()
+
+
+# ── What is entered of a tambon ────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"villages": 10},
+        {"plan_exists": 20, "evidence": "แผนชุมชน"},
+        {"plan_exists": 15, "evidence": "แผนชุมชน", "entered": True},
+        {"villages": 4, "entered": True},
+        {"villages": 4, "villages_covered": 5, "evidence": "แผนชุมชน", "entered": True},
+    ],
+)
+def test_figures_of_a_tambon_have_someone_who_entered_them_evidence_and_a_meaning(survey_round, figures):
+    stamp = {"entered_at": timezone.now(), "entered_by": make_user()} if figures.pop("entered", False) else {}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TambonProfile.objects.filter(tambon="800104").update(**figures, **stamp)
 
 
 def test_a_round_has_one_current_publication(survey_round):

@@ -225,3 +225,22 @@ def test_a_sentence_speaks_the_readers_language(questionnaire):
 def test_every_code_has_a_sentence():
     codes = {case[2] for case in REFUSED} | {"required", "not_a_network"}
     assert set(SENTENCES) == codes
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "known", "code"),
+    [
+        ("tambon_code", "8001011", None, "not_a_place"),
+        ("tambon_code", "800101", set(), "not_a_place"),
+        ("networks", ["a"], set(), "not_a_network"),
+    ],
+)
+def test_nothing_may_be_chosen_where_nothing_is_offered(key, raw, known, code, questionnaire):
+    with pytest.raises(BadAnswer) as bad:
+        questionnaire.by_key[key].parse(raw, known)
+    assert bad.value.code == code
+
+
+def test_places_and_networks_have_each_their_own_list(questionnaire):
+    found = questionnaire.parse({"tambon_code": "800101", "networks": ["y"]}, places={"800101"}, networks={"y"})
+    assert found == ({"tambon_code": "800101", "networks": ["y"]}, {})

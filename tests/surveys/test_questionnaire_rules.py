@@ -236,3 +236,11 @@ def test_a_response_is_graded_as_the_worked_examples(example, questionnaire, met
 )
 def test_the_age_is_counted_in_whole_months_to_the_survey_month(founded, age, questionnaire):
     assert questionnaire.age_months({"founded_month": founded}, MONTH) == age
+
+
+def test_a_blank_text_is_no_figure_to_compare(questionnaire):
+    assert "committee_women" not in questionnaire.shown({"committee_size": ""}, MONTH)
+
+
+def test_a_tuple_of_options_asks_for_their_text(questionnaire):
+    assert "benefit_types_other" in questionnaire.shown({"benefit_types": ("other",)}, MONTH)

@@ -1,24 +1,29 @@
 """A round is opened by a resolution, with an assignment for each organisation expected then."""
 
+import uuid
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from surveys.coverage import count
-from surveys.models import Assignment, GradingMethod, QuestionnaireVersion, SurveyRound, TambonProfile
+from surveys.models import Assignment, GradingMethod, QuestionnaireVersion, Response, SurveyRound, TambonProfile
+from surveys.refusals import AlreadyOpened
 from tests.factories import (
     make_cycle,
+    make_district,
     make_meeting,
     make_network,
     make_open_cycle,
     make_organisation,
+    make_province,
     make_resolution,
     make_response,
     make_round,
     make_tambon,
     make_user,
     moment,
+    whole_answers,
 )
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.process.refusals import StageLocked
@@ -56,9 +61,9 @@ def test_many_organisations_cost_the_same_number_of_queries(cycle, queries):
     other = make_open_cycle(Stage.SURVEYS, year=2571)
     other_resolution = make_resolution(other)
     QuestionnaireVersion.shipped(), GradingMethod.shipped()
-    with queries(9):
+    with queries(11):
         make_round(cycle, few, resolution=resolution, by=by)
-    with queries(9):
+    with queries(11):
         make_round(other, many, resolution=other_resolution, by=by)
 
 
@@ -74,7 +79,7 @@ def test_a_round_is_opened_by_a_resolution_that_agreed_at_a_meeting_of_the_cycle
 
     elsewhere = make_resolution(make_open_cycle(Stage.SURVEYS, year=2571))
     for wrong in (elsewhere, ahead(), called_off()):
-        with pytest.raises(Refused, match="opened by a resolution of a meeting of this cycle that was held"):
+        with pytest.raises(Refused, match="Choose a resolution of a meeting of this cycle that was held"):
             make_round(cycle, resolution=wrong)
     for outcome in ("noted", "rejected", "assigned"):
         with pytest.raises(Refused, match="this one did not"):
@@ -88,10 +93,28 @@ def test_a_round_without_organisations_is_refused(cycle):
         survey_round.open([], by=make_user())
 
 
+def test_a_round_asks_only_organisations_of_its_province_that_stand_each_once(cycle):
+    here = make_organisation()
+    elsewhere = make_organisation(
+        tambon=make_tambon("810101", make_district("8101", make_province("81", slug="krabi")))
+    )
+    dissolved = make_organisation(dissolved_on=date(2026, 1, 1))
+    for wrong in (elsewhere, dissolved):
+        with pytest.raises(Refused, match="of this province that still stand"):
+            make_round(cycle, [here, wrong])
+    assert make_round(cycle, [here, here]).assignments.get().organisation == here
+
+
+def vars_of(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
 def test_a_cycle_has_one_baseline_and_its_follow_up_waits_for_the_pilot_areas(cycle):
-    make_round(cycle)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    first = make_round(cycle, by=make_user("มาลี"))
+    with pytest.raises(AlreadyOpened, match="มาลี .* opened this round already"):
         make_round(cycle)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SurveyRound.objects.bulk_create([SurveyRound(**{**vars_of(first), "pk": None})])
     with pytest.raises(StageLocked):
         make_round(cycle, stage=Stage.PILOT_AREAS)
     locked = make_cycle(2571)
@@ -106,6 +129,14 @@ def test_a_round_closes_at_the_end_of_its_last_day_in_bangkok(cycle, time_machin
     assert (survey_round.closes_at, assignment.is_late) == (moment("2027-01-31 23:59:59"), False)
     time_machine.move_to(moment("2027-02-01 00:00"))
     assert assignment.is_late
+    response = make_response(assignment)
+    assert assignment.is_late
+    time_machine.move_to(moment("2027-01-30 12:00"))
+    Response.objects.filter(pk=response.pk).update(first_sent_at=moment("2027-01-30 12:00"))
+    time_machine.move_to(moment("2027-02-10 12:00"))
+    response.refresh_from_db()
+    response.submit(whole_answers(members_total=1481), key=uuid.uuid4())
+    assert not survey_round.assignments.get().is_late
 
 
 def test_a_version_of_questionnaire_or_method_never_changes():
@@ -125,7 +156,8 @@ def test_coverage_counts_each_state_by_network_and_all_together(cycle, queries):
     make_response(first, verified=True)
     make_response(second)
     make_response(third, sent=False)
-    make_response(fifth).give_back(by=make_user(), comment="ตรวจ")
+    returned = make_response(fifth)
+    returned.give_back(returned.latest, by=make_user(), comment="ตรวจ")
     with queries(3):
         lines = count(survey_round.assignments.all())
     assert [

@@ -134,3 +134,45 @@ def test_weights_and_shares_are_the_methods_own():
     data = changed(data, "tambon/provisional_below", 100)
     grading = grade_tambon([A], profile((20, 0, 0, 0, 0), 10, 5), 2, load_method(data))
     assert (grading.score, grading.provisional) == (Decimal("53.75"), True)
+
+
+HALF_PLAN = (20, 20, 10, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("score", "shown", "letter"),
+    [
+        ("87.50", "80.00", "A"), ("87.49", "79.99", "B"), ("62.50", "65.00", "B"), ("62.49", "64.99", "C"),
+        ("37.50", "50.00", "C"), ("37.49", "49.99", "D"),
+    ],
+)  # fmt: skip
+def test_a_letter_begins_exactly_at_its_score(score, shown, letter, method):
+    grading = grade_tambon([organisation("B", score)], profile(HALF_PLAN), 1, method)
+    assert (grading.score, grading.letter_before_caps) == (Decimal(shown), letter)
+
+
+def test_the_score_is_reckoned_from_unrounded_parts(method):
+    organisations = [organisation("B", "70.02", 1), organisation("B", "65.00", 3)]
+    grading = grade_tambon(organisations, profile((20, 20, 20, 0, 0)), 2, method)
+    assert (grading.org_index, grading.score) == (Decimal("66.26"), Decimal("69.75"))
+    grading = grade_tambon([organisation("C", "60.02")], profile((20, 20, 20, 0, 0), 7, 1), 1, method)
+    assert (grading.coverage_index, grading.score) == (Decimal("14.29"), Decimal("53.15"))
+
+
+def test_no_village_covered_counts_as_0_and_not_as_nothing(method):
+    grading = grade_tambon([organisation("A", "80.00")], profile(villages_covered=0), 1, method)
+    assert (grading.coverage_index, grading.score) == (Decimal("0.00"), Decimal("73.00"))
+
+
+def test_a_better_letter_counts_as_proof_of_a_worse():
+    data = changed(method_data(), "tambon/proof_caps/TCAP1/enough", [{"letter": "B", "count": 2}])
+    assert grade_tambon([A, B], profile(), 2, load_method(data)).caps == ()
+
+
+def test_a_grade_need_never_be_provisional():
+    data = changed(method_data(), "tambon/provisional_below", 0)
+    assert grade_tambon([A], profile(), 9, load_method(data)).provisional is False
+
+
+def test_just_below_half_is_provisional(method):
+    assert grade_tambon([A] * 49, profile(), 99, method).provisional is True

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,15 +34,24 @@ def is_readable(text: str) -> bool:
     return _UNREADABLE.search(text) is None
 
 
+def require_readable(value: Any) -> None:
+    """Raise UnreadableText, naming the first character at fault, for a text or for any text within a JSON value."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple):
+        for each in value:
+            require_readable(each)
+    elif isinstance(value, str) and (fault := _UNREADABLE.search(value)):
+        message = _("The text holds a character that cannot be read (%(code)s). Delete it or type the text again.")
+        raise UnreadableText(message, {"code": f"U+{ord(fault.group()):04X}"})
+
+
 def clean_text(text: str, *, lines: bool = False) -> str:
     """Return the text as it is stored: one line, or with `lines` as many as were typed, ending in "\\n".
 
     Cleaning twice changes nothing. Raises UnreadableText, naming the first character at fault.
     """
-    fault = _UNREADABLE.search(text)
-    if fault:
-        message = _("The text holds a character that cannot be read (%(code)s). Delete it or type the text again.")
-        raise UnreadableText(message, {"code": f"U+{ord(fault.group()):04X}"})
+    require_readable(text)
     text = one_spelling(_REORDERING.sub("", text))
     text = _LINE_END.sub("\n", text).replace("\t", " ") if lines else " ".join(text.split())
     return text.strip(_EDGES)

@@ -160,11 +160,13 @@ def send(cast, key, wrong, confirmed):
 
 
 def verify(cast, key):
-    _response(cast, key).verify(by=_reviewer(cast, key))
+    response = _response(cast, key)
+    response.verify(response.latest, by=_reviewer(cast, key))
 
 
 def give_back(cast, key, comment):
-    _response(cast, key).give_back(by=_reviewer(cast, key), comment=comment)
+    response = _response(cast, key)
+    response.give_back(response.latest, by=_reviewer(cast, key), comment=comment)
 
 
 def _response(cast, key):
