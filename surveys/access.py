@@ -13,7 +13,7 @@ _ROUND = "round__cycle__province"
 def assignment_for(visitor, province, year, pk):
     """The assignment, for whoever answers for its organisation, signed in or by its link; or 404."""
     cycle = public_cycle(province, year)
-    theirs = Q(organisation__respondents__user_id=visitor.user.pk) | visitor.holds()
+    theirs = visitor.stands("organisation__respondents__user") | visitor.holds()
     return _one(_assignments().filter(theirs, round__cycle=cycle, pk=pk).distinct())
 
 
@@ -46,11 +46,11 @@ def grade_for(visitor, province, year, pk):
     """A grade, for those who answer for its organisation and for members in its district; or 404."""
     cycle = public_cycle(province, year)
     grades = Grade.objects.filter(response__assignment__round__cycle=cycle, pk=pk)
-    districts = set(cycle.memberships.filter(user_id=visitor.user.pk).values_list("district", flat=True))
+    districts = set(cycle.memberships.filter(visitor.stands("user")).values_list("district", flat=True))
     if None not in districts:
         organisation = "response__assignment__organisation"
         near = Q(**{f"{organisation}__tambon__district__in": districts})
-        theirs = Q(**{f"{organisation}__respondents__user_id": visitor.user.pk})
+        theirs = visitor.stands(f"{organisation}__respondents__user")
         grades = grades.filter(near | theirs | visitor.holds("response__assignment__link"))
     return _one(
         grades.distinct().select_related(

@@ -46,7 +46,7 @@ def make_tambon(code="800104", district=None, **fields):
 
 def make_user(given_name=None, **fields):
     number = next(_numbers)
-    fields = {"email": f"person{number}@example.org", "family_name": "ใจดี", **fields}
+    fields = {"email": f"person{number}@example.org", "family_name": "ใจดี", "language": "en", **fields}
     return User.objects.create_user(given_name=given_name or f"สมาชิก{number}", **fields)
 
 

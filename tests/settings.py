@@ -1,9 +1,5 @@
 """The site's own settings, with what only tests need."""
 
-import os
-import tempfile
-from pathlib import Path
-
 from welfare_movement.settings import *  # noqa: F403
 from welfare_movement.settings import CELERY_BEAT_SCHEDULE, DATABASES, INSTALLED_APPS, VAR_DIR
 
@@ -15,4 +11,6 @@ WHITENOISE_AUTOREFRESH = True  # files are served as they stand; nothing is coll
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: races are run by connections of their own.
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"welfare-test-{os.getuid()}.sqlite3")}
+    # In this checkout's own folder, so that two checkouts can be tested at once.
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

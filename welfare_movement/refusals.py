@@ -43,4 +43,7 @@ class RefusalMiddleware:
         back = request.META.get("HTTP_REFERER", "")
         here = f"{request.scheme}://{request.get_host()}/"
         context = {"refusal": exception, "back": back if back.startswith(here) else ""}
-        return render(request, "refused.html", context, status=exception.status)
+        response = render(request, "refused.html", context, status=exception.status)
+        if exception.status == 503:
+            response.headers["Retry-After"] = "5"
+        return response

@@ -58,7 +58,7 @@ def test_a_story_without_deeds_is_told_at_once(story):
 
 @pytest.mark.django_db
 def test_notices_count_as_sent_at_their_moment_without_a_mail(story):
-    story.at(1, "09.00", make_notice, "demo:1", kind="meetings_invitation")
+    story.at(1, "09.00", make_notice, "demo:1", kind="meetings_minutes")
     story.play()
     assert Notice.objects.get().sent_at == story.moment(1, "09.00")
     assert mail.outbox == []

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories import close, in_days, make_cycle, make_meeting, make_open_cycle, make_user, moment
 from welfare_movement.meetings.models import AgendaItem, Invitation, Meeting
-from welfare_movement.meetings.refusals import AlreadyCancelled, AlreadyStarted, MeetingBegun, MeetingCancelled
+from welfare_movement.meetings.refusals import AlreadyStarted, MeetingBegun, MeetingCancelled
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import Link
 from welfare_movement.process.refusals import CycleClosed, StageLocked
@@ -137,9 +137,9 @@ def test_a_cancellation_is_told_with_its_reason_once():
 
 def test_of_two_who_cancel_at_once_the_second_is_told(monkeypatch):
     meeting = make_meeting()
-    monkeypatch.setattr(Meeting, "_require_ahead", lambda self: None)
+    monkeypatch.setattr(Meeting, "_held_ahead", lambda self: None)
     meeting.cancel(by=make_user(), reason="Floods")
-    with pytest.raises(AlreadyCancelled):
+    with pytest.raises(MeetingCancelled):
         meeting.cancel(by=make_user(), reason="Floods")
 
 
@@ -181,3 +181,73 @@ def test_a_list_shows_how_many_are_invited_and_accepted():
         invitation.reply(next(answers), substitute="นางมาลี")
     row = Meeting.objects.for_list().get()
     assert (row.invited, row.accepted) == (4, 2)
+
+
+def test_each_cycle_numbers_its_own_meetings():
+    make_meeting(make_cycle(2570))
+    assert make_meeting(make_cycle(2571)).number == 1
+
+
+def test_meetings_are_coming_or_have_begun_unless_they_are_cancelled():
+    cycle = make_cycle()
+    coming, begun = make_meeting(cycle), make_meeting(cycle, starts_at=in_days(-1))
+    make_meeting(cycle).cancel(by=make_user(), reason="Floods")
+    off = make_meeting(cycle)
+    off.cancel(by=make_user(), reason="Floods")
+    Meeting.objects.filter(pk=off.pk).update(starts_at=in_days(-2))
+    assert (list(Meeting.objects.coming()), list(Meeting.objects.begun())) == ([coming], [begun])
+
+
+def test_an_invitation_is_told_by_its_own_link_until_the_meeting_begins():
+    meeting = make_meeting()
+    meeting.invite([make_user()], by=make_user())
+    invitation, notice = meeting.invitations.get(), Notice.objects.get()
+    assert (notice.link, notice.not_after) == (invitation.link, meeting.starts_at)
+    assert invitation.link.expires_at == meeting.ends_at + timedelta(days=30)
+    assert list(Invitation.objects.unanswered()) == [invitation]
+    invitation.reply(Invitation.Answer.ACCEPTED)
+    assert list(Invitation.objects.unanswered()) == []
+
+
+@pytest.mark.parametrize("verb", [move, lambda meeting: meeting.cancel(by=make_user(), reason="Floods")])
+def test_a_change_is_told_by_the_same_link_until_the_meeting_ends(verb):
+    meeting = make_meeting()
+    meeting.invite([make_user()], by=make_user())
+    verb(meeting)
+    notice = Notice.objects.waiting().get()
+    assert (notice.link, notice.not_after) == (meeting.invitations.get().link, meeting.ends_at)
+
+
+def test_an_invitation_of_a_closed_cycle_is_not_answered():
+    meeting = make_meeting()
+    meeting.invite([make_user()], by=make_user())
+    close(meeting.cycle)
+    with pytest.raises(CycleClosed):
+        Invitation.objects.get().reply(Invitation.Answer.ACCEPTED)
+    assert Invitation.objects.get().answer == ""
+
+
+@pytest.mark.parametrize("verb", [move, lambda meeting: meeting.cancel(by=make_user(), reason="Floods")])
+def test_a_change_that_cannot_be_told_is_not_made(verb, monkeypatch):
+    meeting = make_meeting()
+    meeting.invite([make_user()], by=make_user())
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(Meeting, "_tell", fail)
+    with pytest.raises(RuntimeError):
+        verb(Meeting.objects.get())
+    stored = Meeting.objects.get()
+    assert (stored.moves, stored.cancelled_at, Notice.objects.waiting().count()) == (0, None, 1)
+
+
+def test_a_meeting_without_its_agenda_is_not_planned(monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    cycle = make_cycle()
+    monkeypatch.setattr(AgendaItem.objects, "bulk_create", fail)
+    with pytest.raises(RuntimeError):
+        make_meeting(cycle)
+    assert not Meeting.objects.exists()

@@ -141,3 +141,49 @@ def test_minutes_of_another_stage_are_not_circulated_while_it_is_locked():
     cycle.passes.update(revoked_at=timezone.now(), revoked_by=gate_pass.passed_by, revoked_reason="x")
     with pytest.raises(Exception, match="is not open yet"):
         minutes.circulate(by=make_user())
+
+
+def test_a_list_of_the_absent_is_nobody_who_attended(meeting):
+    minutes = make_minutes(meeting)
+    meeting.attendances.update(status=Attendance.Status.ABSENT)
+    with pytest.raises(NobodyAttended):
+        minutes.circulate(by=make_user())
+
+
+def test_silence_is_consent_from_the_seventh_day_on_and_no_moment_sooner(meeting, time_machine):
+    minutes = make_minutes(meeting, circulated=True)
+    time_machine.move_to(minutes.circulated_at + timedelta(days=7) - timedelta(microseconds=1), tick=False)
+    with pytest.raises(StillOpen):
+        minutes.adopt(by=make_user())
+    time_machine.shift(timedelta(microseconds=1))
+    minutes.adopt(by=make_user())
+
+
+def test_minutes_are_adopted_at_a_meeting_from_the_moment_it_begins(meeting, time_machine):
+    minutes, later = make_minutes(meeting, circulated=True), make_meeting(meeting.cycle, starts_at=in_days(1))
+    time_machine.move_to(later.starts_at, tick=False)
+    minutes.adopt(by=make_user(), at=later)
+    assert Minutes.objects.get().adopting_meeting == later
+
+
+def test_an_objection_is_settled_once_and_not_after_the_adoption(meeting):
+    minutes, first = make_minutes(meeting, circulated=True), make_user()
+    objections = [MinutesObjection.objects.create(minutes=minutes, person=make_user(), text="x") for _ in range(2)]
+    for by in (first, make_user()):
+        objections[0].settle(by=by)
+    objections[0].refresh_from_db()
+    assert objections[0].settled_by == first
+    Minutes.objects.update(adopted_at=timezone.now(), adopted_by=first)
+    with pytest.raises(Sealed):
+        objections[1].settle(by=first)
+
+
+def test_minutes_that_cannot_be_told_are_not_circulated(meeting, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    minutes = make_minutes(meeting)
+    monkeypatch.setattr(Minutes, "_tell_those_present", fail)
+    with pytest.raises(RuntimeError):
+        minutes.circulate(by=make_user())
+    assert Minutes.objects.get().circulated_at is None

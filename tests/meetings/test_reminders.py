@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import close, make_meeting, make_user, moment
-from welfare_movement.meetings.models import Invitation, Reminder
+from welfare_movement.meetings.models import Invitation, Meeting, Reminder
 from welfare_movement.meetings.reminders import remind
 from welfare_movement.meetings.tasks import remind as remind_task
 from welfare_movement.notices.deliver import deliver
@@ -123,3 +123,47 @@ def test_many_are_queued_with_few_queries(meeting, time_machine, queries):
     with queries(6):  # two leads with nothing, one owed, two inserts, nothing more
         remind_task()
     assert Reminder.objects.count() == 41
+
+
+def waiting():
+    return Notice.objects.waiting().filter(kind="meetings_reminder")
+
+
+def test_each_lead_and_each_start_has_a_message_of_its_own(meeting, time_machine):
+    for lead in (WEEK, DAY):
+        at(time_machine, lead)
+    assert waiting().count() == 2
+    meeting.move(starts_at=START + WEEK, ends_at=START + WEEK + HOURS, venue="หอประชุม", by=make_user())
+    at(time_machine, timedelta(0))
+    assert [notice.not_after for notice in waiting()] == [START + WEEK]
+
+
+def test_a_reminder_carries_the_link_of_its_invitation(meeting, time_machine):
+    at(time_machine, WEEK)
+    assert waiting().get().link == meeting.invitations.get().link
+
+
+def test_who_was_invited_at_the_very_lead_is_reminded(time_machine):
+    time_machine.move_to(START - DAY, tick=False)
+    make_meeting(starts_at=START).invite([make_user()], by=make_user())
+    assert (remind(), reminded()) == (1, [(0, DAY)])
+
+
+def test_a_reminder_that_cannot_be_noted_is_not_queued(meeting, time_machine, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(Reminder.objects, "bulk_create", fail)
+    with pytest.raises(RuntimeError):
+        at(time_machine, WEEK)
+    assert not waiting().exists()
+
+
+@pytest.mark.parametrize("change", [{"starts_at": START - HOURS}, {"cancelled_at": START, "cancelled_by": 1}])
+def test_a_reminder_queued_while_its_meeting_was_changed_is_not_sent(meeting, time_machine, mailoutbox, change):
+    """The verb cancelled what waited a moment before the reminder was queued."""
+    at(time_machine, WEEK)
+    if "cancelled_by" in change:
+        change = {**change, "cancelled_by": make_user()}
+    Meeting.objects.update(**change)
+    assert (deliver(), mailoutbox, waiting().count()) == (0, [], 0)

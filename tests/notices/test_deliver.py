@@ -181,7 +181,10 @@ def test_a_server_that_cannot_be_talked_to_is_asked_once_a_batch(channel, fault)
     channel.faults = {notices[0].address: fault}
     assert deliver(channel=channel, batches=1) == 0
     assert channel.sent == []
-    assert {(each.state, each.tries) for each in Notice.objects.all()} == {("due", 1)}
+    assert [(each.state, each.tries) for each in Notice.objects.order_by("created_at")] == [
+        ("due", 1),
+        *[("due", 0)] * 2,
+    ]
     assert not Notice.objects.due(now + BACK_OFF[0] - timedelta(seconds=1)).exists()
     assert channel.hung_up == 2
 
@@ -208,3 +211,70 @@ def test_a_connection_that_cannot_even_be_closed_is_replaced(monkeypatch):
     monkeypatch.setattr(broken, "close", close)
     email.hang_up()
     assert email.connection is not broken
+
+
+def test_what_is_due_until_this_very_moment_is_still_sent(channel, time_machine):
+    time_machine.move_to("2026-11-24T03:00:00Z", tick=False)
+    make_notice(not_after=timezone.now())
+    assert deliver(channel=channel) == 1
+
+
+def test_a_notice_that_is_cancelled_while_it_is_sent_stays_cancelled(channel, monkeypatch):
+    monkeypatch.setattr(channel, "send", lambda notice: Notice.objects.cancel("Called off."))
+    make_notice()
+    assert deliver(channel=channel) == 0
+    assert (Notice.objects.get().state, Notice.objects.get().sent_at) == ("cancelled", None)
+
+
+@pytest.mark.parametrize(("code", "state"), [(499, "due"), (500, "failed")])
+def test_codes_from_500_are_for_good(channel, refused, code, state):
+    address, data = make_notice(), make_notice()
+    channel.faults = {address.address: refused(code), data.address: smtplib.SMTPDataError(code, b"no")}
+    deliver(channel=channel)
+    assert {each.state for each in Notice.objects.all()} == {state}
+
+
+def test_what_went_wrong_before_is_forgotten_once_it_is_sent_and_never_logged(channel, refused, time_machine, caplog):
+    time_machine.move_to("2026-11-24T03:00:00Z", tick=False)
+    notice = make_notice()
+    channel.faults = {notice.address: refused(450, notice.address)}
+    deliver(channel=channel)
+    assert Notice.objects.get().reason != ""
+    channel.faults = {}
+    time_machine.shift(BACK_OFF[0])
+    assert (deliver(channel=channel), Notice.objects.get().reason) == (1, "")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"notice {notice.pk} was not sent: SMTPRecipientsRefused"
+    ]
+
+
+def test_a_notice_is_due_again_when_its_lease_ends(time_machine):
+    time_machine.move_to("2026-11-24T03:00:00Z", tick=False)
+    make_notice()
+    claim(timezone.now())
+    assert Notice.objects.get().state == "sending"
+    time_machine.shift(LEASE)
+    assert Notice.objects.get().state == "due"
+
+
+def test_a_failed_notice_that_is_put_back_is_due_at_once():
+    notice = make_notice()
+    claim(timezone.now())
+    Notice.objects.update(failed_at=timezone.now())
+    assert notice.send_again()
+    assert [each.pk for each in claim(timezone.now() + timedelta(seconds=1))] == [notice.pk]
+
+
+def test_a_mail_says_that_a_machine_wrote_it(settings):
+    settings.SITE_URL = "https://welfare.example.org:8443/here"
+    notice = make_notice()
+    deliver()
+    assert mail.outbox[0].extra_headers == {
+        "Message-ID": f"<{notice.pk}@welfare.example.org>",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def test_a_kind_is_registered_once(only):
+    with pytest.raises(ValueError, match="toys is registered twice"):
+        only("toys", "Toys")

@@ -1,5 +1,6 @@
 """Long work goes on where it stood, is taken by one worker, and its failure is shown."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,7 @@ def count_to_three(monkeypatch):
 
 
 def ask(**fields):
-    return Job.objects.create(kind="count", created_by=make_user(), **fields)
+    return Job.objects.create(created_by=make_user(), **{"kind": "count", **fields})
 
 
 def test_a_job_is_worked_to_its_end_once(count_to_three):
@@ -88,3 +89,77 @@ def test_the_total_may_become_known_on_the_way(count_to_three):
     job = Job.objects.claim(timezone.now())
     job.keep(1, 1, total=9)
     assert str(Job.objects.get()) == "count 1/9"
+
+
+@pytest.mark.parametrize("end", [Job.finish, lambda job: job.fail("ValueError")])
+def test_a_job_that_ended_is_never_taken_again(end):
+    ask(tries=2)
+    end(Job.objects.claim(timezone.now()))
+    assert Job.objects.claim(timezone.now() + 2 * LEASE) is None
+
+
+def test_a_job_in_the_hands_of_a_worker_is_left_until_its_lease_ends_and_each_step_renews_it(time_machine):
+    time_machine.move_to("2026-11-24T03:00:00Z", tick=False)
+    ask()
+    mine = Job.objects.claim(timezone.now())
+    assert Job.objects.claim(timezone.now()) is None
+    time_machine.shift(LEASE - timedelta(seconds=1))
+    mine.keep(1, 1)
+    time_machine.shift(LEASE - timedelta(seconds=1))
+    assert Job.objects.claim(timezone.now()) is None
+    time_machine.shift(1)
+    assert Job.objects.claim(timezone.now()) == mine
+
+
+@pytest.mark.parametrize("end", [Job.finish, lambda job: job.fail("ValueError")])
+def test_a_worker_that_lost_its_job_does_not_end_it(end):
+    ask(tries=1)
+    dead = Job.objects.claim(timezone.now() - LEASE)
+    Job.objects.claim(timezone.now())
+    end(dead)
+    stored = Job.objects.get()
+    assert (stored.finished_at, stored.failed_at, stored.reason) == (None, None, "")
+
+
+def test_a_job_that_ended_is_not_ended_otherwise():
+    ask(tries=2)
+    job = Job.objects.claim(timezone.now())
+    job.finish()
+    job.fail("ValueError")
+    assert (Job.objects.get().failed_at, Job.objects.get().reason) == (None, "")
+
+
+def test_where_the_work_stands_is_kept_with_each_step(count_to_three):
+    ask()
+    assert work_one()
+    assert (Job.objects.get().done, Job.objects.get().cursor) == (3, 3)
+
+
+def test_to_lose_a_job_is_no_error(monkeypatch, caplog):
+    def work(job):
+        Job.objects.update(claim=None)
+        yield 1, 1
+
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(jobs, "jobs", {"count": work})
+    job = ask()
+    work_one()
+    assert [(each.levelname, each.getMessage()) for each in caplog.records] == [
+        ("INFO", f"job {job.pk} is in other hands")
+    ]
+
+
+def test_a_job_that_ended_each_of_its_workers_is_given_up():
+    ask(tries=TRIES, claimed_at=timezone.now() - LEASE)
+    assert Job.objects.claim(timezone.now()) is None
+    stored = Job.objects.get()
+    assert (stored.failed_at is not None, stored.reason) == (
+        True,
+        "Each worker that took it was stopped; ask for a smaller part.",
+    )
+
+
+def test_a_worker_leaves_what_it_does_not_know_to_a_newer_one():
+    ask(kind="of tomorrow")
+    assert not work_one()
+    assert (Job.objects.get().tries, Job.objects.get().reason) == (0, "")

@@ -99,3 +99,9 @@ def test_a_notice_waits_for_the_morning_unless_it_is_urgent_or_would_come_too_la
     assert drawn(not_before=night, not_after=morning).not_before == night
     only("urgent", "Urgent", is_urgent=True)
     assert Notice.drawn("urgent", key="u", to=make_user(), context={}, not_before=night).not_before == night
+
+
+def test_the_morning_begins_on_the_hour():
+    night = moment("2026-11-24 23:30") + timedelta(seconds=45, microseconds=7)
+    assert next_waking(night) == moment("2026-11-25 07:00")
+    assert next_waking(night + timedelta(hours=3)) == moment("2026-11-25 07:00")

@@ -91,3 +91,15 @@ def test_stages_are_found_by_their_word():
 def test_stages_follow_one_another():
     assert [stage.previous for stage in Stage] == [None, *list(Stage)[:-1]]
     assert [stage.next for stage in Stage] == [*list(Stage)[1:], None]
+
+
+HERE = ("nakhon-si-thammarat", 2570)
+
+
+def test_the_role_of_one_person_is_not_that_of_another():
+    cycle, stranger = make_cycle(), make_user()
+    make_member(cycle)
+    assert not has_role(stranger, cycle)
+    for fetch in (cycle_for, districts_for):
+        with pytest.raises(PermissionDenied):
+            fetch(stranger, *HERE)

@@ -1,12 +1,14 @@
 """Django admin meets the guard: forms, inlines and "delete selected" are refused in words, never by an error page."""
 
 import pytest
+from django.contrib import admin as site
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import close, make_cycle, make_open_cycle, make_user
 from tests.toy.models import Part, Toy
+from welfare_movement.process.admin import ReadOnlyAdmin
 from welfare_movement.process.models import Cycle
 from welfare_movement.process.stages import Stage
 
@@ -115,3 +117,27 @@ def test_a_change_that_the_guard_refuses_late_is_a_page_that_says_so(admin, cycl
     answer = admin.post(change_page(toy), {"name": "boat", **NO_PARTS})
     assert (answer.status_code, "This cycle is closed" in answer.content.decode()) == (409, True)
     assert Toy.objects.get().name == "kite"
+
+
+def test_a_shut_row_offers_no_new_rows_below_it(admin, cycle, toy):
+    close(cycle)
+    (inline,) = admin.get(change_page(toy)).context["inline_admin_formsets"]
+    assert (inline.has_add_permission, inline.has_change_permission, inline.has_delete_permission) == (False,) * 3
+
+
+def test_the_place_and_year_of_a_cycle_are_chosen_once(admin, cycle):
+    formsets = {f"{name}-{what}_FORMS": 0 for name in ("plans", "memberships") for what in ("TOTAL", "INITIAL")}
+    page = reverse("admin:process_cycle_change", args=[cycle.pk])
+    answer = admin.post(page, {"title": "New", "year": 2599, "province": "80", **formsets})
+    cycle.refresh_from_db()
+    assert (answer.status_code, cycle.title, cycle.year) == (302, "New", 2570)
+
+
+def test_what_verbs_leave_is_only_looked_at(admin, rf):
+    rf = rf.get("/")
+    rf.user = make_user(is_staff=True, is_superuser=True)
+    only_read = [each for each in site.site._registry.values() if isinstance(each, ReadOnlyAdmin)]
+    assert {each.model._meta.model_name for each in only_read} >= {"stagepass", "gateneed", "notice", "job", "minutes"}
+    for each in only_read:
+        allowed = each.has_add_permission(rf), each.has_change_permission(rf), each.has_delete_permission(rf)
+        assert (allowed, each.has_view_permission(rf)) == ((False, False, False), True), each

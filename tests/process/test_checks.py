@@ -33,7 +33,10 @@ def test_every_stage_needs_a_requirement(only):
     [
         ({"evidence": lambda: Shelf.objects.all(), "need": 1}, "counts Shelf, which is not tied to a cycle"),
         ({"need": Share(80)}, "is a share or has groups, and so must say of what"),
-        ({"need": 1, "per": "box"}, "is a share or has groups, and so must say of what"),
+        (
+            {"need": 1, "per": "box", "of": lambda: Toy.objects.all()},
+            "has groups, and so must be a share: the worst group is the one with the smallest share",
+        ),
         ({"need": Share(80), "of": lambda: Box.objects.all()}, "counts rows of one model against rows of another"),
     ],
 )
@@ -79,10 +82,29 @@ def test_a_model_with_a_gap_in_its_guard_is_named(monkeypatch):
     monkeypatch.setattr(apps, "get_models", lambda: [Bare, Nameless, Astray, Loose])
     assert [(error.obj.__name__, error.msg) for error in checks.check_guard()] == [
         ("Bare", "The manager objects does not ask the guard; build it on BoundQuerySet, and inherit Meta."),
-        ("Bare", "The manager objects does not ask the guard; build it on BoundQuerySet, and inherit Meta."),
         ("Nameless", "shelves is written behind the guard; make a child model of it."),
         ("Nameless", "It names no stage."),
         ("Astray", "bound_through does not lead to a row of a cycle."),
         ("Loose", "toy leads to a cycle and must be PROTECT."),
         ("Loose", "cycle leads to a cycle and must be PROTECT."),
     ]
+
+
+@isolate_apps("tests.toy")
+def test_many_to_many_through_a_model_of_its_own_is_sound(monkeypatch):
+    class Kept(StageBound):
+        stage = Stage.PARTNERS
+        shelves = models.ManyToManyField(Shelf, through="Standing")
+
+        class Meta(StageBound.Meta):
+            app_label = "toy"
+
+    class Standing(models.Model):  # noqa: DJ008
+        kept = models.ForeignKey(Kept, models.PROTECT)
+        shelf = models.ForeignKey(Shelf, models.PROTECT)
+
+        class Meta:
+            app_label = "toy"
+
+    monkeypatch.setattr(apps, "get_models", lambda: [Kept, Standing])
+    assert checks.check_guard() == []

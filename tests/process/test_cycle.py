@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from tests.factories import close, make_cycle, make_member, make_open_cycle, make_passes, make_user
+from tests.process.test_retry import Deadlock
 from tests.toy.models import Toy
 from welfare_movement.process.models import Cycle, StagePass
 from welfare_movement.process.refusals import (
@@ -220,3 +221,55 @@ def test_a_cycle_that_is_closed_refuses_and_an_open_one_does_not(cycle):
     with pytest.raises(CycleClosed):
         cycle.require_open()
     assert not Cycle.objects.open().exists()
+
+
+def test_a_waiver_may_be_looked_at_again_on_the_same_day(cycle, administrator):
+    assert waive(cycle, by=administrator, follow_up_on=timezone.localdate()).follow_up_on == timezone.localdate()
+
+
+def test_a_waiver_lets_only_the_unmet_findings_go_by(cycle, administrator, only):
+    only(Stage.SURVEYS, "any", "Toys", remedy="", page="", evidence=lambda: Toy.objects.all(), need=1)
+    Toy.objects.create(cycle=cycle, name="kite")
+    waiver = waive(cycle, by=administrator)
+    assert [finding.requirement.key for finding in waiver.unmet] == ["painted"]
+    assert len(waiver.kept_findings) == 2
+
+
+def test_a_revocation_needs_a_reason_in_words(cycle, administrator):
+    with pytest.raises(ReasonMissing):
+        cycle.passes.get().revoke(by=administrator, reason="  ")
+
+
+def test_the_only_pass_is_revoked_once(cycle, administrator):
+    gate_pass = cycle.passes.get()
+    gate_pass.revoke(by=administrator, reason="Mistake")
+    with pytest.raises(NothingToRevoke):
+        gate_pass.revoke(by=administrator, reason="Mistake")
+
+
+def test_a_cycle_whose_plan_cannot_be_made_is_not_made(monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError
+
+    monkeypatch.setattr("welfare_movement.process.models.bound.BoundQuerySet.bulk_create", fail)
+    with pytest.raises(OperationalError):
+        make_cycle()
+    assert not Cycle.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("verb", ["waive", "revoke"])
+def test_a_waiver_and_a_revocation_are_tried_again_too(cycle, administrator, monkeypatch, verb):
+    asked, failures = Cycle._require_administrator, iter([True, True, False])
+
+    def require(self, person):
+        asked(self, person)
+        if next(failures):
+            raise OperationalError("injected") from Deadlock()
+
+    monkeypatch.setattr(Cycle, "_require_administrator", require)
+    if verb == "waive":
+        waive(cycle, by=administrator)
+    else:
+        cycle.passes.get().revoke(by=administrator, reason="Mistake")
+    assert cycle.passes.standing().count() == {"waive": 2, "revoke": 0}[verb]

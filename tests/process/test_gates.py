@@ -147,3 +147,31 @@ def test_a_name_is_registered_once(only):
     register(only)
     with pytest.raises(ValueError, match="surveys.toys is registered twice"):
         register(only)
+
+
+def test_the_groups_below_the_need_are_named_the_worst_first(cycle, toy_gate):
+    shelves = [Shelf.objects.create(name=name) for name in ("third", "none", "half")]
+    for shelf, colours in zip(shelves, (["red", "", ""], [""], ["red", ""]), strict=True):
+        make_toys(cycle, colours, make_box(shelf))
+    third, none, _half = (str(shelf.pk) for shelf in shelves)
+    assert found(cycle)["shelves"].short_groups == [Group(none, 0, 1), Group(third, 1, 3)]
+    assert found(cycle)["painted"].groups == ()
+
+
+def test_the_need_of_one_cycle_is_not_that_of_another(cycle, toy_gate):
+    other = make_open_cycle(Stage.SURVEYS, year=2571)
+    needs = {cycle.pk: {"surveys.painted": 9}}
+    both = gates.findings([cycle.pk, other.pk], [Stage.SURVEYS], needs)
+    assert [both[each.pk][Stage.SURVEYS][0].need for each in (cycle, other)] == [9, 2]
+
+
+def test_what_was_planned_is_counted_by_distinct_values_too(cycle, only):
+    def parts():
+        return Part.objects.all()
+
+    register(only, of=parts, evidence=lambda: parts().filter(name="tail"), count="toy__colour", need=Share(50))
+    red, blue = make_toys(cycle, ["red", "blue"])
+    Part.objects.bulk_create([Part(toy=toy, name=name) for toy in (red, blue) for name in ("nose", "wing")])
+    Part.objects.create(toy=red, name="tail")
+    finding = found(cycle)["toys"]
+    assert (finding.have, finding.of, finding.shown) == (1, 2, 50)

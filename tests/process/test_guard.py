@@ -3,11 +3,13 @@
 import pytest
 from django.core import serializers
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 
 from tests.factories import close, make_cycle, make_open_cycle, make_passes
 from tests.toy.models import Letter, Part, Screw, Toy
-from welfare_movement.process.models import PlannedEvent
+from welfare_movement.process.models import BoundQuerySet, PlannedEvent
+from welfare_movement.process.models.bound import _prefixed
 from welfare_movement.process.refusals import CycleClosed, Moved, Sealed, StageLocked
 from welfare_movement.process.stages import Stage
 from welfare_movement.refusals import Refused
@@ -292,3 +294,48 @@ def test_passes_are_never_deleted(cycle):
         cycle.passes.first().delete()
     with pytest.raises(Refused):
         cycle.passes.all().delete()
+
+
+def test_a_row_loaded_in_part_is_saved_where_it_stands(toy):
+    partial = Toy.objects.only("name").get()
+    partial.name = "boat"
+    partial.save()
+    assert Toy.objects.get().name == "boat"
+
+
+def test_a_bulk_asks_each_cycle_only_for_its_own_stages(cycle):
+    other = make_cycle(year=2571)
+    Letter.objects.bulk_create([Letter(cycle=cycle, stage=Stage.SURVEYS), Letter(cycle=other, stage=Stage.PARTNERS)])
+    assert Letter.objects.count() == 2
+
+
+@pytest.fixture
+def glued(monkeypatch):
+    """Screws are finished with their part, when it is glued, or with its toy."""
+    monkeypatch.setattr(Screw, "sealed_when", Q(name="glued"))
+
+
+@pytest.mark.parametrize("finish", [{"finished_at": timezone.now()}, None])
+def test_a_row_is_sealed_by_its_own_parent_or_by_one_above(glued, toy, part, finish):
+    Screw.objects.create(part=part)
+    if finish:
+        Toy.objects.update(**finish)
+    else:
+        Part.objects.update(name="glued")
+    for write in (lambda: Screw.objects.create(part=part), Screw.objects.all().delete):
+        with pytest.raises(Sealed):
+            write()
+
+
+def test_the_seal_of_a_row_is_its_own_or_the_one_above_it(glued):
+    own, above = Q(part__name="glued"), Q(part__toy__finished_at__isnull=False)
+    assert Screw.seal() == own | above
+
+
+def test_a_condition_keeps_its_shape_on_longer_paths():
+    assert _prefixed(Q(a=1) | ~Q(b=2, c=3), "x__") == Q(x__a=1) | ~Q(x__b=2, x__c=3)
+
+
+def test_a_template_cannot_write_and_a_manager_cannot_delete_all():
+    assert (BoundQuerySet.update.alters_data, BoundQuerySet.delete.alters_data) == (True, True)
+    assert not hasattr(Toy.objects, "delete")

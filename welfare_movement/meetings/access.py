@@ -1,7 +1,7 @@
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
-from welfare_movement.meetings.models import Invitation, Meeting
+from welfare_movement.meetings.models import Attendance, Invitation, Meeting
 from welfare_movement.process.access import cycle_for, public_cycle
 
 _WITH = ("cycle__province", "minutes", "planned_by")
@@ -11,9 +11,10 @@ def meeting_for(visitor, province, year, pk):
     """The meeting, for members of its cycle and for those invited to it or present at it; or 404."""
     cycle = public_cycle(province, year)
     meetings = Meeting.objects.filter(cycle=cycle, pk=pk)
-    if not cycle.memberships.filter(user_id=visitor.user.pk).exists():
-        theirs = Q(invitations__person_id=visitor.user.pk) | Q(attendances__person_id=visitor.user.pk)
-        meetings = meetings.filter(theirs | visitor.holds("invitations__link")).distinct()
+    if not cycle.memberships.filter(visitor.stands("user")).exists():
+        invited = Invitation.objects.filter(visitor.stands() | visitor.holds(), meeting=OuterRef("pk"))
+        present = Attendance.objects.filter(visitor.stands(), meeting=OuterRef("pk"))
+        meetings = meetings.filter(Exists(invited) | Exists(present))
     return _found(meetings)
 
 
@@ -25,7 +26,7 @@ def meeting_run_by(user, province, year, pk, *roles):
 def invitation_for(visitor, province, year, pk):
     """The invitation, for the person invited, signed in or by their link; or 404."""
     cycle = public_cycle(province, year)
-    theirs = Q(person_id=visitor.user.pk) | visitor.holds()
+    theirs = visitor.stands() | visitor.holds()
     found = Invitation.objects.filter(theirs, meeting__cycle=cycle, pk=pk).select_related("person").first()
     if found is None:
         raise Http404
@@ -43,15 +44,15 @@ def minutes_run_by(user, province, year, pk, *roles):
 
 def own_invitation(visitor, meeting):
     """The visitor's own invitation to this meeting, signed in or by link; None without one."""
-    theirs = Q(person_id=visitor.user.pk) | visitor.holds()
-    return meeting.invitations.filter(theirs).first()
+    mine = meeting.invitations.filter(visitor.stands()).first()
+    return mine or meeting.invitations.filter(visitor.holds()).first()
 
 
 def attendee(visitor, meeting):
     """The person who attended this meeting and is at the door, signed in or by their link; None otherwise."""
     invited = Invitation.objects.filter(visitor.holds(), meeting=meeting).values("person")
     attended = meeting.attendances.represented().select_related("person")
-    found = attended.filter(Q(person_id=visitor.user.pk) | Q(person__in=invited)).first()
+    found = attended.filter(visitor.stands()).first() or attended.filter(person__in=invited).first()
     return found and found.person
 
 

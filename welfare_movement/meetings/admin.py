@@ -21,6 +21,8 @@ class MeetingAdmin(StageBoundAdmin):
     list_display = ["title", "full_number", "cycle", "stage", "starts_at", "cancelled_at"]
     search_fields = ["title"]
     inlines = [AgendaItemInline, AttendanceInline]
+    # Moving it is a verb on its own page, which tells everyone invited.
+    readonly_fields = ["kind", "number", "starts_at", "ends_at", "venue"]
 
     def has_add_permission(self, request):
         return False  # a meeting is planned on its own page, with its agenda and number

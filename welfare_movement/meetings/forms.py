@@ -69,7 +69,8 @@ class InviteForm(forms.Form):
     def chosen(self):
         """Everyone chosen, each once."""
         grouped = people_of(self.cycle, self.cleaned_data["audiences"])
-        return list(User.objects.filter(pk__in=grouped.values("pk")) | self.cleaned_data["people"].distinct())
+        single = self.cleaned_data["people"]
+        return list(User.objects.filter(Q(pk__in=grouped.values("pk")) | Q(pk__in=single.values("pk"))))
 
 
 class ReplyForm(forms.ModelForm):
@@ -143,7 +144,7 @@ class AttendanceSheet:
         listed = Q(invitations__meeting=meeting) | Q(attendances__meeting=meeting)
         people = User.objects.filter(Q(pk__in=User.objects.filter(listed).values("pk")) | Q(pk__in=found.values("pk")))
         if data is not None:
-            sent = [pk for pk in data.getlist("person") if pk.isdecimal()]
+            sent = [pk for pk in data.getlist("person") if pk.isdecimal() and len(pk) < 19]
             of_cycle = people_of(meeting.cycle).filter(pk__in=sent)
             people = people | User.objects.filter(pk__in=of_cycle.values("pk"))
         stored = {attendance.person_id: attendance for attendance in meeting.attendances.all()}
@@ -184,6 +185,11 @@ class MinutesForm(forms.ModelForm):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.meeting = meeting
+
+    def save(self, commit=True):
+        """Only what is typed here: minutes circulated or adopted meanwhile stay so."""
+        self.instance.save(update_fields=self._meta.fields if self.instance.pk else None)
+        return self.instance
 
 
 class AdoptionForm(forms.Form):

@@ -1,7 +1,8 @@
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.meetings.models import Invitation, Reminder
+from welfare_movement.meetings.models import Invitation, Meeting, Reminder
 from welfare_movement.notices.kinds import kind
 
 
@@ -11,12 +12,19 @@ def still_reminds(notices):
         notice=OuterRef("pk"),
         starts_at=F("invitation__meeting__starts_at"),
         invitation__meeting__cancelled_at=None,
+        invitation__meeting__cycle__closed_at=None,
     ).exclude(invitation__answer=Invitation.Answer.DECLINED)
     return notices.filter(Exists(owed))
 
 
-kind("meetings_invitation", _("Invitation to a meeting"))
-kind("meetings_moved", _("A meeting was moved"))
+def still_ahead(notices):
+    """The meeting that it is about stands and has not begun."""
+    ahead = Meeting.objects.coming().annotate(about=Concat(Value("meeting:"), Cast("pk", CharField())))
+    return notices.filter(about__in=ahead.values("about"))
+
+
+kind("meetings_invitation", _("Invitation to a meeting"), still_owed=still_ahead)
+kind("meetings_moved", _("A meeting was moved"), still_owed=still_ahead)
 kind("meetings_cancelled", _("A meeting was cancelled"))
 kind("meetings_reminder", _("Reminder of a meeting"), still_owed=still_reminds)
 kind("meetings_minutes", _("Minutes to look through"))

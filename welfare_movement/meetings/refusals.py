@@ -6,18 +6,19 @@ from welfare_movement.refusals import Refused
 
 
 class MeetingCancelled(Refused):
-    def __init__(self):
-        super().__init__(_("This meeting was cancelled; plan a new one."))
-
-
-class AlreadyCancelled(Refused):
-    def __init__(self):
-        super().__init__(_("This meeting is cancelled already; everyone invited was told."))
+    def __init__(self, meeting):
+        says = _("This meeting was cancelled by %(person)s; plan a new one.")
+        super().__init__(says % {"person": meeting.cancelled_by})
 
 
 class MeetingBegun(Refused):
     def __init__(self):
         super().__init__(_("This meeting has begun already; write what happened into its minutes."))
+
+
+class MovedToThePast(Refused):
+    def __init__(self):
+        super().__init__(_("A meeting cannot be moved into the past; choose a time ahead."))
 
 
 class MeetingAhead(Refused):
@@ -31,8 +32,9 @@ class NobodyAttended(Refused):
 
 
 class AlreadyCirculated(Refused):
-    def __init__(self):
-        super().__init__(_("These minutes were circulated already; nothing more is needed."))
+    def __init__(self, minutes):
+        says = _("%(person)s circulated these minutes already; nothing more is needed.")
+        super().__init__(says % {"person": minutes.circulated_by})
 
 
 class NotCirculated(Refused):

@@ -50,7 +50,7 @@ def meeting(request, province, cycle, pk):
     here = meeting_for(visitor(request), province, cycle, pk)
     written = getattr(here, "minutes", None)
     runs = has_role(request.user, here.cycle, Role.COORDINATOR)
-    is_member = here.cycle.memberships.filter(user_id=request.user.pk).exists()
+    is_member = here.cycle.memberships.filter(visitor(request).stands("user")).exists()
     context = {
         "cycle": here.cycle,
         "meeting": here,
@@ -121,7 +121,8 @@ def reply(request, province, cycle, pk):
     form = forms.ReplyForm(request.POST or None, instance=invitation)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        invitation.reply(chosen["answer"], substitute=chosen["substitute"], reason=chosen["reason"])
+        by = request.user if request.user.is_authenticated else None
+        invitation.reply(chosen["answer"], by=by, substitute=chosen["substitute"], reason=chosen["reason"])
         messages.success(request, _("Thank you; your answer has been noted."))
         return redirect(invitation)
     return show_form(
@@ -233,7 +234,7 @@ def object_to_minutes(request, province, cycle, pk):
     form = forms.ObjectionForm(request.POST or None)
     form.instance.minutes, form.instance.person = circulated, attendee
     if request.method == "POST" and form.is_valid():
-        form.save()
+        circulated.object_to(by=attendee, text=form.cleaned_data["text"])
         messages.success(request, _("Thank you; the coordinators will look at it."))
         return redirect(circulated)
     return show_form(request, "meetings/object.html", circulated.meeting.cycle, meeting=circulated.meeting, form=form)

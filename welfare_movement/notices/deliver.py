@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from welfare_movement.notices.kinds import kinds
-from welfare_movement.notices.models.notice import LEASE, Notice
+from welfare_movement.notices.models.notice import LEASE, Notice, waking
 
 log = logging.getLogger(__name__)
 BATCH = 50
@@ -58,12 +58,13 @@ def deliver(*, channel=None, batches=20) -> int:
             break
         sent += _send_all(claimed, channel)
     channel.hang_up()
+    Notice.objects.forget()
     return sent
 
 
 def claim(now):
     """Make up to a batch of due notices ours; cancel those whose time has gone. The committed claim says who won."""
-    Notice.objects.filter(not_after__lt=now).cancel(_("Its time had gone by before it could be sent."))
+    Notice.objects.free(now).filter(not_after__lt=now).cancel(_("Its time had gone by before it could be sent."))
     mine = uuid.uuid4()
     with transaction.atomic():
         rows = Notice.objects.due(now).order_by("not_before", "created_at")
@@ -85,14 +86,15 @@ def _send_all(claimed, channel):
         if notice.pk not in owed:
             _mine(notice).cancel(_("What it was about has changed or was called off."))
             continue
+        if not _mine(notice).exists():
+            continue  # cancelled meanwhile, or taken over by another worker
         try:
             channel.send(notice)
         except Exception as error:  # noqa: BLE001 - whatever the mail server does, the others must go out
             channel.hang_up()
             _put_back(notice, error)
             if _is_unreachable(error):
-                for other in claimed:
-                    _put_back(other, error)
+                _let_go(claimed, not_before=timezone.now() + BACK_OFF[0])
                 break
         else:
             sent += _mark_sent(notice)
@@ -114,8 +116,7 @@ def _mine(notice):
 
 
 def _mark_sent(notice):
-    forgotten = {"body": ""} if notice.kind in kinds and kinds[notice.kind].is_forgotten else {}
-    return _mine(notice).update(sent_at=timezone.now(), reason="", **forgotten)
+    return _mine(notice).update(sent_at=timezone.now(), reason="")
 
 
 def _put_back(notice, error):
@@ -125,14 +126,17 @@ def _put_back(notice, error):
     if _is_final(error) or notice.tries > len(BACK_OFF):
         _mine(notice).update(failed_at=now, reason=_in_words(error))
     else:
-        later = now + BACK_OFF[notice.tries - 1]
+        later = waking(notice.kind, now + BACK_OFF[notice.tries - 1], notice.not_after)
         _mine(notice).update(claim=None, claimed_at=None, not_before=later, reason=_in_words(error))
 
 
-def _let_go(claimed):
-    """A slow mail server must not keep what it has no time for: unsent, not tried, free for the next ring."""
+def _let_go(claimed, **later):
+    """What the mail server had no time for: unsent, not tried, free for the next ring or a later one.
+
+    Not counted as a try, so that one address at which the server hangs does not fail all others with it.
+    """
     for notice in claimed:
-        _mine(notice).update(claim=None, claimed_at=None, tries=F("tries") - 1)
+        _mine(notice).update(claim=None, claimed_at=None, tries=F("tries") - 1, **later)
 
 
 def _is_final(error):
@@ -141,16 +145,16 @@ def _is_final(error):
         return True
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _words in error.recipients.values())
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return False
+    if isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPSenderRefused):
+        return False  # about us, not about this message
     return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500
 
 
 def _is_unreachable(error):
     """The server cannot be talked to at all, so the rest of the batch need not wait for it in turn."""
-    return isinstance(
-        error, (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, smtplib.SMTPAuthenticationError)
-    ) or (isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException))
+    is_about_us = isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPSenderRefused)
+    is_away = isinstance(error, smtplib.SMTPServerDisconnected | smtplib.SMTPConnectError)
+    return is_about_us or is_away or (isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException))
 
 
 def _in_words(error):

@@ -1,6 +1,7 @@
 """Long work: its kinds, registered in each app's `job.py`, and the runner."""
 
 import logging
+import traceback
 
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ def job(kind):
 
 def work_one() -> bool:
     """Claim one job and work on it to its end. Returns False when there was none."""
-    taken = Job.objects.claim(timezone.now())
+    taken = Job.objects.claim(timezone.now(), kinds=list(jobs))
     if taken is None:
         return False
     try:
@@ -33,6 +34,8 @@ def work_one() -> bool:
     except Lost:
         log.info("job %s is in other hands", taken.pk)
     except Exception as error:
-        log.exception("job %s failed", taken.pk)
+        # Where, never what: the words of an error may carry a name or a phone.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("job %s failed: %s\n%s", taken.pk, type(error).__name__, where)  # noqa: TRY400
         taken.fail(type(error).__name__)
     return True

@@ -20,6 +20,13 @@ class Visitor:
     user: Any
     links: tuple[int, ...] = ()
 
+    def stands(self, path="person"):
+        """The condition that a row's person, at this path, is the signed-in one; of no row for anyone else.
+
+        Never `person_id=user.pk` by hand: for an anonymous visitor that asks for NULL, which an outer join is full of.
+        """
+        return Q(**{path: self.user.pk}) if self.user.is_authenticated else Q(pk__in=[])
+
     def holds(self, path="link"):
         """The condition that a row's link, at this path, is held and still good."""
         return Q(

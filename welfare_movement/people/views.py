@@ -21,15 +21,16 @@ YEAR = 365 * 24 * 3600
 def link(request, token):
     """A personal link: GET only shows a page, since mail scanners and chat previews fetch addresses; POST goes in."""
     found = Link.objects.opened_by(token).first()
-    if found is None:
+    target = found and found.target()
+    if target is None:
         raise Http404
     if not found.is_usable:
         return render(request, "people/link_over.html", {"link": found}, status=410)
     if request.method == "POST":
         hold(request, found)
         found.mark_opened()
-        return redirect(found.target())
-    page = render(request, "people/link.html", {"target": found.target()})
+        return redirect(target)
+    page = render(request, "people/link.html", {"target": target})
     page["Referrer-Policy"] = "no-referrer"
     page["X-Robots-Tag"] = "noindex"
     return page

@@ -39,6 +39,11 @@ class StageBoundAdmin(Guarded, admin.ModelAdmin):
 
     actions = [delete_selected]
 
+    def save_model(self, request, obj, form, change):
+        """Write what was changed here and nothing else, so that an old page takes back no verb of meanwhile."""
+        columns = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=columns.intersection(form.changed_data) if change else None)
+
     def get_readonly_fields(self, request, obj=None):
         fixed = [field.name for field in self.model._root_fields()] if obj else []
         return [*super().get_readonly_fields(request, obj), *fixed]

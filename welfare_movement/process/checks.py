@@ -31,6 +31,8 @@ def _faults(each):
         yield f"counts {model.__name__}, which is not tied to a cycle"
     if each.of is None and (each.is_share or each.per):
         yield "is a share or has groups, and so must say of what"
+    if each.per and not each.is_share:
+        yield "has groups, and so must be a share: the worst group is the one with the smallest share"
     if each.of is not None and each.of().model is not model:
         yield "counts rows of one model against rows of another"
 
@@ -46,16 +48,24 @@ def check_guard(**kwargs):
             for field in model._meta.concrete_fields
             if _leads_to_cycle(field) and field.remote_field.on_delete is not models.PROTECT
         ]
+        errors += [
+            Error(f"{field.name} is written behind the guard; make a child model of it.", obj=model, id="process.E003")
+            for field in model._meta.local_many_to_many
+            if issubclass(field.related_model, Bound) and field.remote_field.through._meta.auto_created
+        ]
     return errors
 
 
 def _gaps(model):
-    for manager in (model._default_manager, model._base_manager):
+    for manager in {each.name: each for each in (*model._meta.managers, model._base_manager)}.values():
         if not issubclass(manager._queryset_class, BoundQuerySet):
             yield f"The manager {manager.name} does not ask the guard; build it on BoundQuerySet, and inherit Meta."
     for field in model._meta.many_to_many:
         if field.remote_field.through._meta.auto_created:
             yield f"{field.name} is written behind the guard; make a child model of it."
+    for field in model._meta.concrete_fields:
+        if field.is_relation and field.remote_field.on_delete is not models.PROTECT and not _leads_to_cycle(field):
+            yield f"{field.name} must be PROTECT: what it leads to would take rows of a stage with it."
     if issubclass(model, StageBound) and not hasattr(model, "stage"):
         yield "It names no stage."
     if issubclass(model, StageBoundChild) and not issubclass(model._parent(), Bound):

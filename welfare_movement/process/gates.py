@@ -175,6 +175,8 @@ def findings(
 
 
 def _find(each: Requirement, groups: list[Group], need: int) -> Finding:
+    if each.per:
+        groups = [group for group in groups if group.of]  # a group with nothing expected has nothing to lack
     if not groups:
         return Finding(each, 0, 0, need)
     worst = min(groups, key=_worst_first)

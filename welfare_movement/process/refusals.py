@@ -51,6 +51,11 @@ class NothingToRevoke(Refused):
         super().__init__(_("Only the latest pass of a cycle can be revoked, once; look at the history of the gates."))
 
 
+class NothingToWaive(Refused):
+    def __init__(self):
+        super().__init__(_("The evidence is complete, so there is nothing to waive; pass the gate."))
+
+
 class ReasonMissing(Refused):
     status = 422
 

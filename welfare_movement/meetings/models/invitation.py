@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
@@ -11,12 +9,10 @@ from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.meetings.refusals import AlreadyStarted, MeetingCancelled
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import Link
-from welfare_movement.people.records import now
+from welfare_movement.people.records import now, who
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody, TextLine
-
-LINK_OUTLIVES = timedelta(days=30)  # a link also shows the minutes that are circulated after the meeting
 
 
 class InvitationQuerySet(BoundQuerySet):
@@ -28,6 +24,10 @@ class InvitationQuerySet(BoundQuerySet):
 
     def for_list(self):
         return self.select_related("person").order_by("person__sort_key", "pk")
+
+    def keep_links_until(self, moment):
+        """Let the personal links of these invitations be good until then, where they would end sooner."""
+        return Link.objects.filter(pk__in=self.values("link"), expires_at__lt=moment).update(expires_at=moment)
 
     def owed(self, lead, now):
         """Those to be reminded now, `lead` before the start.
@@ -56,8 +56,8 @@ class InvitationQuerySet(BoundQuerySet):
     def invite(self, meeting, people, *, by):
         """One invitation with its personal link and its notice for each of these people not invited yet."""
         known = set(meeting.invitations.values_list("person_id", flat=True))
-        new = [person for person in people if person.pk not in known]
-        expires_at = meeting.ends_at + LINK_OUTLIVES
+        new = {person.pk: person for person in people if person.pk not in known}.values()
+        expires_at = meeting.links_expire_at
         links = Link.objects.bulk_create(
             [Link.drawn("meetings.Invitation", by=by, expires_at=expires_at) for _person in new]
         )
@@ -90,6 +90,8 @@ class Invitation(StageBoundChild):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("invited by")
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
+    # NULL when the answer came by the personal link, which is no sign-in.
+    answered_by = who(_("answered by"))
     answer = models.CharField(_("answer"), max_length=20, choices=Answer, blank=True)
     substitute = TextLine(_("who comes instead"), max_length=200, blank=True)
     reason = TextBody(_("reason"), blank=True)
@@ -126,18 +128,18 @@ class Invitation(StageBoundChild):
             not_after=self.meeting.starts_at,
         )
 
-    def reply(self, answer, *, substitute="", reason=""):
-        """Answer, or answer anew, until the meeting begins."""
+    def reply(self, answer, *, by=None, substitute="", reason=""):
+        """Answer, or answer anew, until the meeting begins. by: the account; None when it came by the personal link."""
         if self.meeting.cancelled_at is not None:
-            raise MeetingCancelled
+            raise MeetingCancelled(self.meeting)
         if self.meeting.has_begun:
             raise AlreadyStarted
         if answer == Invitation.Answer.SUBSTITUTE and not substitute.strip():
             raise Refused(_("Write who comes instead of you."))
-        self.answer, self.answered_at = answer, timezone.now()
+        self.answer, self.answered_at, self.answered_by = answer, timezone.now(), by
         self.substitute = substitute if answer == Invitation.Answer.SUBSTITUTE else ""
         self.reason = reason if answer == Invitation.Answer.DECLINED else ""
-        self.save(update_fields=["answer", "answered_at", "substitute", "reason"])
+        self.save(update_fields=["answer", "answered_at", "answered_by", "substitute", "reason"])
 
 
 class Reminder(models.Model):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
@@ -5,12 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.meetings.refusals import AlreadyCancelled, MeetingBegun, MeetingCancelled
+from welfare_movement.meetings.refusals import MeetingBegun, MeetingCancelled, MovedToThePast
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound
+from welfare_movement.process.retry import retried
 from welfare_movement.process.stages import Stage
 from welfare_movement.thai.fields import TextBody, TextLine
+
+LINK_OUTLIVES = timedelta(days=30)
 
 
 class MeetingQuerySet(BoundQuerySet):
@@ -93,6 +98,11 @@ class Meeting(StageBound):
         return f"{self.number}/{self.cycle.year}"
 
     @property
+    def links_expire_at(self):
+        """The personal links outlive the meeting, since they also show the minutes that are circulated after it."""
+        return self.ends_at + LINK_OUTLIVES
+
+    @property
     def has_begun(self):
         return self.starts_at <= timezone.now()
 
@@ -112,9 +122,11 @@ class Meeting(StageBound):
         return Notice.objects.filter(about=self.about)
 
     # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    @retried
     @transaction.atomic
     def plan(self, *, by):
         """Save a new meeting with the next number of its kind and the five standard items of the agenda."""
+        Cycle.objects.select_for_update().get(pk=self.cycle_id)  # one number is given out after another
         alike = Meeting.objects.filter(cycle=self.cycle, kind=self.kind)
         self.planned_by = by
         self.number = self.number or (alike.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -123,48 +135,63 @@ class Meeting(StageBound):
         items.objects.bulk_create([items(meeting=self, section=section, title="") for section in items.Section])
         return self
 
+    @retried
     @transaction.atomic
     def move(self, *, starts_at, ends_at, venue, by):
         """Give it a new time or place: waiting messages are cancelled, and everyone still invited is told once.
 
         The reminders for the new time are owed by themselves.
         """
-        self._require_ahead()
+        stored = self._held_ahead()
+        if starts_at <= timezone.now():
+            raise MovedToThePast
         self.starts_at, self.ends_at, self.venue = starts_at, ends_at, venue
-        self.moves += 1
+        self.moves = stored.moves + 1
         self.save(update_fields=["starts_at", "ends_at", "venue", "moves"])
+        self.keep_links_until(self.links_expire_at)
         self.notices.cancel(_("The meeting was moved."))
         self._tell("meetings_moved", key=f"moved:{self.moves}", by=by)
 
+    @retried
     @transaction.atomic
     def cancel(self, *, by, reason):
         """Call it off, once, with the reason that everyone invited is told."""
         self.require_open()
-        self._require_ahead()
+        self._held_ahead()
         ended = {"cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_reason": reason}
         if not Meeting.objects.standing().filter(pk=self.pk).update(**ended):
-            raise AlreadyCancelled
+            raise MeetingCancelled(self)
         self.refresh_from_db()
         self.notices.cancel(_("The meeting was cancelled."))
         self._tell("meetings_cancelled", key="cancelled", by=by)
 
+    @retried
+    @transaction.atomic
     def invite(self, people, *, by):
         """Invite these people; who is invited already is left as is. Returns how many invitations are new."""
-        self._require_ahead()
+        self._held_ahead()
         return self.invitations.model.objects.invite(self, people, by=by)
+
+    def keep_links_until(self, moment):
+        """The personal links of those invited are good until then, where they would end sooner."""
+        self.invitations.all().keep_links_until(moment)
 
     def attend(self, person, status, *, by, substitute=""):
         """Record whether this person was there, or correct the record."""
         recorded = {"status": status, "substitute": substitute, "recorded_at": timezone.now(), "recorded_by": by}
         return self.attendances.update_or_create(person=person, defaults=recorded)[0]
 
-    def _require_ahead(self):
-        """Ask the stored row: a form may have put the new times on this one already."""
-        stored = Meeting.objects.only("cancelled_at", "starts_at").get(pk=self.pk)
+    def _held_ahead(self):
+        """The stored row, locked until the transaction ends, so that invitations, moves and the end follow one another.
+
+        A form may have put the new times on this one already.
+        """
+        stored = Meeting.objects.select_for_update().get(pk=self.pk)
         if stored.cancelled_at is not None:
-            raise MeetingCancelled
+            raise MeetingCancelled(stored)
         if stored.has_begun:
             raise MeetingBegun
+        return stored
 
     def _tell(self, kind, *, key, by):
         told = self.invitations.not_declined().select_related("person", "link")

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.models.agenda import ADOPTED_SAYS
-from welfare_movement.meetings.models.meeting import Meeting
+from welfare_movement.meetings.models.meeting import LINK_OUTLIVES, Meeting
 from welfare_movement.meetings.refusals import (
     AlreadyAdopted,
     AlreadyCirculated,
     MeetingAhead,
+    MeetingCancelled,
     NobodyAttended,
     NotCirculated,
     NotLater,
@@ -21,6 +22,7 @@ from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import User
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.process.retry import retried
 from welfare_movement.thai.dates import show_date
 from welfare_movement.thai.fields import TextBody, TextLine
 
@@ -81,10 +83,13 @@ class Minutes(StageBoundChild):
         """The moment from which silence is consent; None before they were circulated."""
         return self.circulated_at and self.circulated_at + SILENCE
 
+    @retried
     @transaction.atomic
     def circulate(self, *, by):
         """Send them to everyone who attended, once, to look through and object to."""
         self.require_open()
+        if self.meeting.cancelled_at is not None:
+            raise MeetingCancelled(self.meeting)
         if not self.meeting.has_begun:
             raise MeetingAhead
         if not self.meeting.attendances.represented().exists():
@@ -92,29 +97,45 @@ class Minutes(StageBoundChild):
         if not Minutes.objects.filter(pk=self.pk, circulated_at=None).update(
             circulated_at=timezone.now(), circulated_by=by
         ):
-            raise AlreadyCirculated
+            raise AlreadyCirculated(Minutes.objects.select_related("circulated_by").get(pk=self.pk))
         self.refresh_from_db()
+        self.meeting.keep_links_until(self.circulated_at + LINK_OUTLIVES)
         self._tell_those_present(by)
 
+    @retried
     @transaction.atomic
     def adopt(self, *, by, at=None):
         """Adopt once, at a later meeting that has begun, or by circulation when `at` is None. Then they are locked.
 
         Raises NotCirculated, NotLater, StillOpen, or AlreadyAdopted naming who was first.
         """
-        if first := Minutes.objects.adopted().select_related("adopted_by").filter(pk=self.pk).first():
-            raise AlreadyAdopted(first)
+        stored = Minutes.objects.select_for_update(of=["self"]).select_related("adopted_by").get(pk=self.pk)
+        if stored.adopted_at is not None:
+            raise AlreadyAdopted(stored)
         self.require_open()
-        if self.circulated_at is None:
+        if stored.circulated_at is None:
             raise NotCirculated
         if at is None:
-            self._require_silence()
-        elif at.cycle_id != self.meeting.cycle_id or not self.meeting.starts_at < at.starts_at <= timezone.now():
+            stored._require_silence()
+        elif not Meeting.objects.begun().filter(**self._later).contains(at):
             raise NotLater
         adopted = {"adopted_at": timezone.now(), "adopted_by": by, "adopting_meeting": at}
+        self.objections.filter(settled_at=None).update(settled_at=adopted["adopted_at"], settled_by=by)
         if not Minutes.objects.filter(pk=self.pk, adopted_at=None).update(**adopted):
             raise AlreadyAdopted(Minutes.objects.select_related("adopted_by").get(pk=self.pk))
         self.refresh_from_db()
+
+    @transaction.atomic
+    def object_to(self, *, by, text):
+        """Say that circulated minutes are not right. This and the adoption wait for each other."""
+        stored = Minutes.objects.select_for_update().get(pk=self.pk)
+        if stored.circulated_at is None:
+            raise NotCirculated
+        return self.objections.create(person=by, text=text)
+
+    @property
+    def _later(self):
+        return {"cycle": self.meeting.cycle_id, "starts_at__gt": self.meeting.starts_at}
 
     def _require_silence(self):
         if self.objections.filter(settled_at=None).exists():
@@ -143,7 +164,10 @@ class Minutes(StageBoundChild):
 
 
 class MinutesObjection(StageBoundChild):
-    """Someone who attended says that circulated minutes are not right; it is settled before silence is consent."""
+    """Someone who attended says that circulated minutes are not right; it is settled before silence is consent.
+
+    One that is still open when a meeting adopts the minutes is settled by that meeting.
+    """
 
     bound_through = "minutes"
     seal_says = ADOPTED_SAYS

@@ -22,10 +22,17 @@ class JobQuerySet(models.QuerySet):
     def due(self, now):
         return self.waiting().filter(Q(claimed_at=None) | Q(claimed_at__lte=now - LEASE))
 
-    def claim(self, now):
-        """Take the oldest job that nobody works on; None when there is none."""
+    def claim(self, now, kinds=None):
+        """Take the oldest job that nobody works on; None when there is none. kinds: those that this worker can do.
+
+        A job whose worker died in each of its tries is given up, and says so.
+        """
+        dead = self.due(now).filter(tries__gte=TRIES)
+        dead.update(failed_at=now, reason=str(_("Each worker that took it was stopped; ask for a smaller part.")))
         with transaction.atomic():
             rows = self.due(now).order_by("created_at", "pk")
+            if kinds is not None:
+                rows = rows.filter(kind__in=kinds)
             if connection.features.has_select_for_update_skip_locked:
                 rows = rows.select_for_update(skip_locked=True)
             taken = rows.values_list("pk", flat=True).first()

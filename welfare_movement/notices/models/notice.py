@@ -31,8 +31,17 @@ class NoticeQuerySet(models.QuerySet):
 
     def due(self, now):
         """Waiting, its time has come, and not in the hands of a worker."""
-        free = Q(claimed_at=None) | Q(claimed_at__lte=now - LEASE)
-        return self.waiting().by_email().filter(free, not_before__lte=now)
+        due = self.free(now).by_email().filter(not_before__lte=now)
+        morning = next_waking(now)
+        if morning == now:
+            return due
+        # What was held up until the quiet hours waits for their end too, unless it would come too late then.
+        urgent = [key for key, kind in kinds.kinds.items() if kind.is_urgent]
+        return due.filter(Q(kind__in=urgent) | Q(not_after__lte=morning))
+
+    def free(self, now):
+        """Waiting, and not in the hands of a worker."""
+        return self.waiting().filter(Q(claimed_at=None) | Q(claimed_at__lte=now - LEASE))
 
     def to_copy(self):
         """For people without e-mail: a text that a coordinator passes on by hand, once its time has come."""
@@ -54,6 +63,12 @@ class NoticeQuerySet(models.QuerySet):
     def cancel(self, reason):
         """Cancel what still waits. Returns how many."""
         return self.waiting().update(cancelled_at=timezone.now(), reason=str(reason))
+
+    def forget(self):
+        """Erase the words of what is to be forgotten, however it ended: sent, failed or cancelled."""
+        forgotten = [key for key, kind in kinds.kinds.items() if kind.is_forgotten]
+        ended = Q(sent_at__isnull=False) | Q(failed_at__isnull=False) | Q(cancelled_at__isnull=False)
+        return self.filter(ended, kind__in=forgotten).exclude(body="").update(body="")
 
 
 class Notice(models.Model):
@@ -142,7 +157,7 @@ class Notice(models.Model):
             link=link,
             subject=subject.strip()[:300],
             body=body.strip(),
-            not_before=_waking(kind, not_before or timezone.now(), not_after),
+            not_before=waking(kind, not_before or timezone.now(), not_after),
             not_after=not_after,
         )
 
@@ -181,10 +196,15 @@ class Notice(models.Model):
         return "sending" if self.claimed_at and self.claimed_at > timezone.now() - LEASE else "due"
 
     def send_again(self):
-        """Put a failed notice back into the outbox, once. Returns whether this call did it."""
-        now = timezone.now()
-        again = Notice.objects.failed().filter(pk=self.pk)
-        return bool(again.update(failed_at=None, tries=0, claim=None, claimed_at=None, not_before=now, not_after=None))
+        """Put a failed notice back into the outbox, once, to the address that its reader has now.
+
+        Returns whether this call did it.
+        """
+        fresh = {"tries": 0, "claim": None, "claimed_at": None, "not_before": timezone.now(), "not_after": None}
+        if self.to is not None:
+            fresh["address"] = self.to.email or ""
+            fresh["channel"] = self.Channel.EMAIL if self.to.email else self.Channel.COPY
+        return bool(Notice.objects.failed().filter(pk=self.pk).update(failed_at=None, **fresh))
 
     def pass_on(self, *, by):
         """A coordinator gave the text to its reader by hand. Returns whether this call recorded it."""
@@ -193,9 +213,9 @@ class Notice(models.Model):
         return bool(waiting.update(sent_at=now, passed_on_at=now, passed_on_by=by))
 
 
-def _waking(kind, not_before, not_after):
+def waking(kind, not_before, not_after):
     """After the quiet hours, unless it is urgent or would then come too late."""
-    if kinds.kinds[kind].is_urgent:
+    if kind in kinds.kinds and kinds.kinds[kind].is_urgent:
         return not_before
     morning = next_waking(not_before)
     return not_before if not_after is not None and morning >= not_after else morning

@@ -85,8 +85,8 @@ class Link(models.Model):
         return self.revoked_at is None and self.expires_at > timezone.now()
 
     def target(self):
-        """The row that holds this link."""
-        return apps.get_model(self.opens)._default_manager.get(link=self)
+        """The row that holds this link; None when it is gone."""
+        return apps.get_model(self.opens)._default_manager.filter(link=self).first()
 
     def mark_opened(self):
         Link.objects.filter(pk=self.pk).update(opened_at=timezone.now())

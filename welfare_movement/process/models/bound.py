@@ -45,12 +45,12 @@ class BoundQuerySet(models.QuerySet):
         """Raise unless every row of this queryset may be written now. One query."""
         self.model._require_rows_open(self)
 
-    def bulk_create(self, objs, *args, **kwargs):
-        if kwargs.get("update_conflicts"):
+    def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, **kwargs):
+        if update_conflicts:
             raise TypeError("Rows of a stage are not upserted: the guard cannot see which rows would be overwritten.")
         objs = list(objs)
         self.model._require_new_open(objs)
-        return super().bulk_create(objs, *args, **kwargs)
+        return super().bulk_create(objs, batch_size, ignore_conflicts, **kwargs)
 
     def bulk_update(self, objs, fields, *args, **kwargs):
         objs = list(objs)
@@ -73,10 +73,8 @@ class BoundQuerySet(models.QuerySet):
     delete.queryset_only = True
 
     def _refuse_moves(self, names):
-        roots = {field.name for field in self.model._root_fields()} | {
-            field.attname for field in self.model._root_fields()
-        }
-        if roots & set(names):
+        fixed = [self.model._meta.pk, *self.model._root_fields()]
+        if {word for field in fixed for word in (field.name, field.attname)} & {*names}:
             raise Moved
 
 
@@ -123,25 +121,25 @@ class Bound(models.Model):
         self._require_new_open([self])
 
     def _root(self):
-        """What ties this row to its place, as loaded: never to be changed. None where it was not loaded."""
+        """Which row this is and what ties it to its place, as loaded. None where that was not loaded."""
         attnames = [field.attname for field in self._root_fields()]
         if any(attname not in self.__dict__ for attname in attnames):
             return None
-        return tuple(self.__dict__[attname] for attname in attnames)
+        return self.pk, *(self.__dict__[attname] for attname in attnames)
 
     def _require_unmoved(self):
-        if self.pk is None or (self._state.adding and self._meta.pk.has_default()):
+        if self.pk is None:
             return
-        kept = None if self._state.adding else self._kept_root
+        kept = self._kept_root
         if kept is None:
             # Built by hand upon a primary key that may exist, or loaded in part: ask where the row stands.
             attnames = [field.attname for field in self._root_fields()]
-            kept = type(self)._base_manager.filter(pk=self.pk).values_list(*attnames).first()
+            kept = type(self)._base_manager.filter(pk=self.pk).values_list("pk", *attnames).first()
         if kept is not None and kept != self._root_now():
             raise Moved
 
     def _root_now(self):
-        return tuple(getattr(self, field.attname) for field in self._root_fields())
+        return self.pk, *(getattr(self, field.attname) for field in self._root_fields())
 
 
 class CycleBound(Bound):
@@ -206,7 +204,8 @@ class StageBound(CycleBound):
         return any(field.name == "stage" for field in cls._meta.concrete_fields)
 
     def _stage_now(self):
-        return None if self.stage is None else Stage(self.stage)
+        stage = self.stage if self._has_stage_field() else type(self).stage
+        return None if stage is None else Stage(stage)
 
 
 class StageBoundChild(Bound):

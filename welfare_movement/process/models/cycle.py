@@ -11,6 +11,7 @@ from welfare_movement.process.refusals import (
     CycleClosed,
     GateClosed,
     NothingToRevoke,
+    NothingToWaive,
     ReasonMissing,
     StageLocked,
 )
@@ -66,6 +67,8 @@ class Cycle(models.Model):
         """A new cycle comes with an empty plan for each of its stages, for someone to date."""
         is_new = self._state.adding
         with transaction.atomic():
+            if not is_new:
+                self._held()  # a closed cycle is only read, and a copy from before its end must not open it again
             super().save(**kwargs)
             if is_new:
                 self.plans.bulk_create([self.plans.model(cycle=self, stage=stage) for stage in Stage])
@@ -115,8 +118,11 @@ class Cycle(models.Model):
         if follow_up_on < timezone.localdate():
             raise Refused(_("The day to look again cannot lie in the past; choose today or later."))
         findings = cycle.findings(stage)[stage]
+        if all(finding.is_met for finding in findings):
+            raise NothingToWaive
         return cycle._leave_pass(stage, by, findings, reason=reason, follow_up_on=follow_up_on)
 
+    @retried
     @transaction.atomic
     def revoke_pass(self, gate_pass, *, by, reason):
         """Take the latest pass back, which locks the stages after it again; see StagePass.revoke."""

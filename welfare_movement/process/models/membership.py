@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -49,8 +49,10 @@ class Membership(CycleBound):
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}"
 
+    @transaction.atomic
     def leave(self):
         """End it; but a cycle keeps at least one administrator."""
+        Cycle.objects.select_for_update().get(pk=self.cycle_id)  # so that two who leave at once do not both go
         others = Membership.objects.filter(cycle=self.cycle, role=Role.ADMINISTRATOR).exclude(pk=self.pk)
         if self.role == Role.ADMINISTRATOR and not others.exists():
             raise Refused(_("A cycle needs an administrator; give the role to someone else first."))

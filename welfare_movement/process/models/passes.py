@@ -80,6 +80,11 @@ class StagePass(models.Model):
         """What a waiver let go by."""
         return [finding for finding in self.kept_findings if not finding.is_met]
 
+    def save(self, **kwargs):
+        if not self._state.adding:
+            raise Refused(_("A pass is history and stays as it is; revoke it instead."))
+        super().save(**kwargs)
+
     def delete(self, **kwargs):
         raise Refused(_("A pass is history and stays; revoke it instead."))
 
