@@ -6,7 +6,12 @@ import sys
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-PRODUCTION = {"DEBUG": "False", "SECRET_KEY": "x1" * 40, "ALLOWED_HOSTS": "welfare.example.org", "DATABASE_URL": ""}
+PRODUCTION = {
+    "DEBUG": "False",
+    "SECRET_KEY": "only-for-this-check-" + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "welfare.example.org",
+    "DATABASE_URL": "",
+}
 TYPED = [
     "welfare_movement/process",
     "welfare_movement/thai",

@@ -1,7 +1,7 @@
 """`make messages` collects the sentences to translate; with --check it fails while one lacks its Thai words.
 
 English stands in the source; locale/th holds the Thai. Sentences of the installed libraries that our pages show and
-that lack Thai words there stand in BORROWED.
+that lack Thai words there stand in BORROWED, a line each, a plural after a tab.
 """
 
 import io
@@ -54,9 +54,10 @@ def collected():
         for _line, message, _comments, context in extract("python", stream, KEYWORDS, options={"encoding": "utf-8"}):
             msgid, plural = message if isinstance(message, tuple) else (message, "")
             found.setdefault((context or "", msgid, plural or ""), set()).add(name)
-    for msgid in BORROWED.read_text(encoding="utf-8").splitlines() if BORROWED.exists() else ():
+    for line in BORROWED.read_text(encoding="utf-8").splitlines():
+        msgid, _tab, plural = line.replace("\\n", "\n").partition("\t")
         if msgid.strip():
-            found.setdefault(("", msgid.replace("\\n", "\n"), ""), set()).add("locale/borrowed.txt")
+            found.setdefault(("", msgid, plural), set()).add("locale/borrowed.txt")
     return found
 
 

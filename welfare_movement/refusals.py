@@ -40,7 +40,7 @@ class RefusalMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):
             return None
-        back = request.META.get("HTTP_REFERER", "")
+        back = request.headers.get("referer", "")
         here = f"{request.scheme}://{request.get_host()}/"
         context = {"refusal": exception, "back": back if back.startswith(here) else ""}
         response = render(request, "refused.html", context, status=exception.status)

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.people.records import who, who_and_when
@@ -110,7 +111,7 @@ class AppointmentOrder(StageBound):
 
     stage = Stage.WORKING_GROUPS
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="appointment_orders", verbose_name=_("cycle"))
-    number = TextLine(_("number"), max_length=60, blank=True)
+    number = TextLine(pgettext_lazy("order of appointment", "number"), max_length=60, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     signed_by = TextLine(_("signed by"), max_length=200, blank=True)
 

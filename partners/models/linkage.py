@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.models.participation import Participation
 from welfare_movement.people.records import when, who, who_and_when
@@ -117,7 +118,7 @@ class Gives(StageBoundChild):
     """Something that a partner gives to the movement."""
 
     class Kind(models.TextChoices):
-        PEOPLE = "people", _("People")
+        PEOPLE = "people", pgettext_lazy("gives", "People")
         MONEY = "money", _("Money")
         GOODS = "goods", _("Goods")
         PLACE = "place", _("A place")

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from welfare_movement.places.models import Province
 from welfare_movement.thai.fields import TextBody, TextLine
@@ -20,7 +21,7 @@ class Partner(models.Model):
         LOCAL = "local", _("Local")
 
     class Sector(models.TextChoices):
-        STATE = "state", _("State")
+        STATE = "state", pgettext_lazy("sector", "State")
         PUBLIC_ORGANISATION = "public_organisation", _("Public organisation")
         ACADEMIC = "academic", _("Academic")
         CIVIL = "civil", _("Civil society")

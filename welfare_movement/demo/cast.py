@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from welfare_movement.demo.data.tables import rows
-from welfare_movement.demo.people import SIGN_INS
+from welfare_movement.demo.people import SIGN_INS, SUPERUSER
 from welfare_movement.people.models import User
 
 PASSWORDS = {email: password for email, password, _role in SIGN_INS}
-SUPERUSERS = {email for email, _password, role in SIGN_INS if role == "administrator"}
 
 
 @dataclass
@@ -54,7 +53,7 @@ def meet(cast, table):
     """Bring in the people of a table. Those of the sign-ins get a password; others with an e-mail sign in by code."""
     for key, prefix, given, family, position, reached in rows(table):
         email = f"{key}@demo.example" if "mail" in reached else None
-        make = User.objects.create_superuser if email in SUPERUSERS else User.objects.create_user
+        make = User.objects.create_superuser if email == SUPERUSER else User.objects.create_user
         cast.people[key] = make(
             email=email,
             password=PASSWORDS.get(email),

@@ -76,9 +76,9 @@ class Requirement:
         return [(names.get(group.key or "", group.key), group) for group in ordered]
 
     def _related_to_groups(self):
-        """The model at the end of the path of the groups; None where it ends in a plain value."""
-        model = self.of().model
-        for name in self.per.split("__"):
+        """The model at the end of the path of the groups; None where it ends in a plain value, and without groups."""
+        model: Any = self.of().model if self.of and self.per else None
+        for name in (self.per or "").split("__"):
             model = model._meta.get_field(name).related_model if model else None
         return model
 

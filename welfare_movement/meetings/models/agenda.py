@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
@@ -31,7 +32,7 @@ class AgendaItem(StageBoundChild):
     seal_says = ADOPTED_SAYS
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name=_("meeting"))
     section = models.PositiveSmallIntegerField(_("item"), choices=Section)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"), default=0)
     title = TextLine(_("subject"), max_length=300, blank=True)
     discussion = TextBody(_("what was said"), blank=True)
 

@@ -87,7 +87,7 @@ class Meeting(StageBound):
         ]
 
     def __str__(self):
-        return f"{self.title} {self.full_number}"
+        return str(_("%(title)s %(number)s") % {"title": self.title, "number": self.full_number})
 
     def get_absolute_url(self):
         return reverse("meetings:meeting", args=[*self.cycle.address, self.pk])

@@ -4,6 +4,8 @@ It stands on the row, so that pages, admin, shell, tasks and imports all meet it
 (a restore), and erasure, which runs through `QuerySet.update()`.
 """
 
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -41,16 +43,18 @@ def require_open(rows, *, cycle, stage=None, sealed=None, says=None):
 
 
 class BoundQuerySet(models.QuerySet):
+    model: Any
+
     def require_open(self):
         """Raise unless every row of this queryset may be written now. One query."""
         self.model._require_rows_open(self)
 
-    def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, **kwargs):
+    def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, *args, **kwargs):
         if update_conflicts:
             raise TypeError("Rows of a stage are not upserted: the guard cannot see which rows would be overwritten.")
         objs = list(objs)
         self.model._require_new_open(objs)
-        return super().bulk_create(objs, batch_size, ignore_conflicts, **kwargs)
+        return super().bulk_create(objs, batch_size, ignore_conflicts, update_conflicts, *args, **kwargs)
 
     def bulk_update(self, objs, fields, *args, **kwargs):
         objs = list(objs)
@@ -63,14 +67,11 @@ class BoundQuerySet(models.QuerySet):
         self._refuse_moves(kwargs)
         return super().update(**kwargs)
 
-    update.alters_data = True
-
     def delete(self):
         self.require_open()
         return super().delete()
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def _refuse_moves(self, names):
         fixed = [self.model._meta.pk, *self.model._root_fields()]
@@ -81,7 +82,7 @@ class BoundQuerySet(models.QuerySet):
 class Bound(models.Model):
     """What rows of a cycle, of a stage, and below such rows have in common."""
 
-    objects = BoundQuerySet.as_manager()
+    objects: ClassVar[Any] = BoundQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -92,8 +93,8 @@ class Bound(models.Model):
         self._kept_root = None
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        loaded = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        loaded = super().from_db(*args, **kwargs)
         loaded._kept_root = loaded._root()
         return loaded
 
@@ -120,6 +121,21 @@ class Bound(models.Model):
         """Raise CycleClosed, StageLocked or Sealed unless this row may be written now. One query, asked anew."""
         self._require_new_open([self])
 
+    @classmethod
+    def _root_fields(cls):
+        """The fields that tie a row to its place."""
+        raise NotImplementedError
+
+    @classmethod
+    def _require_rows_open(cls, rows):
+        """Raise unless all of these stored rows may be written. One query."""
+        raise NotImplementedError
+
+    @classmethod
+    def _require_new_open(cls, objs):
+        """Raise unless all of these objects, stored or not, may be written. One query a stage."""
+        raise NotImplementedError
+
     def _root(self):
         """Which row this is and what ties it to its place, as loaded. None where that was not loaded."""
         attnames = [field.attname for field in self._root_fields()]
@@ -145,7 +161,7 @@ class Bound(models.Model):
 class CycleBound(Bound):
     """A row of a cycle, whatever the stage: refused only once the cycle is closed."""
 
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+", verbose_name=_("cycle"))
+    cycle: Any = models.ForeignKey(Cycle, models.PROTECT, related_name="+", verbose_name=_("cycle"))
 
     class Meta(Bound.Meta):
         abstract = True
@@ -186,6 +202,8 @@ class CycleBound(Bound):
 
 class StageBound(CycleBound):
     """A row of one stage of a cycle. The model names its stage: a class attribute, or a field `stage`."""
+
+    stage: Any
 
     class Meta(CycleBound.Meta):
         abstract = True

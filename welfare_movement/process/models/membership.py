@@ -1,3 +1,5 @@
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -30,7 +32,7 @@ class Membership(CycleBound):
         District, models.PROTECT, null=True, blank=True, verbose_name=_("only in this district"), related_name="+"
     )
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar[Any] = MembershipQuerySet.as_manager()
 
     class Meta(CycleBound.Meta):
         verbose_name = _("membership")

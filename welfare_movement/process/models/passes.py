@@ -85,7 +85,7 @@ class StagePass(models.Model):
             raise Refused(_("A pass is history and stays as it is; revoke it instead."))
         super().save(**kwargs)
 
-    def delete(self, **kwargs):
+    def delete(self, using=None, keep_parents=False):
         raise Refused(_("A pass is history and stays; revoke it instead."))
 
     def revoke(self, *, by, reason):
