@@ -97,7 +97,7 @@ class LinkageForm(forms.ModelForm):
 
 
 def _lines(model, fields):
-    return forms.inlineformset_factory(Linkage, model, fields=fields, extra=2, can_delete=True)
+    return forms.inlineformset_factory(Linkage, model, fields=fields, extra=2, can_delete=True, can_delete_extra=False)
 
 
 GivesFormSet = _lines(Gives, ["kind", "what"])

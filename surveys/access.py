@@ -32,7 +32,7 @@ def response_for_review(user, province, year, pk):
     """The response, for coordinators and reviewers, in their districts; or 404, or 403."""
     cycle, districts = districts_for(user, province, year, *REVIEWERS)
     assignments = Assignment.objects.filter(round__cycle=cycle).in_districts(districts)
-    found = Response.objects.filter(assignment__in=assignments, pk=pk).select_related(
+    found = Response.objects.filter(assignment__in=assignments, pk=pk, sent_at__isnull=False).select_related(
         f"assignment__{_ROUND}",
         "assignment__round__questionnaire",
         "assignment__organisation__tambon__district",

@@ -45,7 +45,9 @@ SITE_URL = env.str(
 ).rstrip("/")
 
 # ── Apps ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our templates/django/forms stand before Django's own
 INSTALLED_APPS = [
+    "django.forms",
     "welfare_movement.demo",
     "welfare_movement.dashboard",
     "pilot_areas",

@@ -12,6 +12,8 @@ from surveys.questionnaire import sentence
 from welfare_movement.thai.dates import show_month
 from welfare_movement.thai.digits import grouped
 
+TICK = {"class": "form-check-input"}
+TICKS = forms.CheckboxSelectMultiple(attrs=TICK)
 CONFIRMED = "confirmed"  # the key under which a draft keeps the warnings that were confirmed
 
 
@@ -148,11 +150,15 @@ def _fields(question, choices):
 def _field(question, label, choices):
     named = {"label": label, "required": False}
     if question.type == "choice":
-        return forms.ChoiceField(choices=_options(question), widget=forms.RadioSelect, **named)
+        return forms.ChoiceField(choices=_options(question), widget=forms.RadioSelect(attrs=TICK), **named)
     if question.type == "multi_choice":
-        return forms.MultipleChoiceField(choices=_options(question), widget=forms.CheckboxSelectMultiple, **named)
+        return forms.MultipleChoiceField(
+            choices=_options(question), widget=forms.CheckboxSelectMultiple(attrs=TICK), **named
+        )
     if question.type == "networks":
-        return forms.MultipleChoiceField(choices=choices["networks"], widget=forms.CheckboxSelectMultiple, **named)
+        return forms.MultipleChoiceField(
+            choices=choices["networks"], widget=forms.CheckboxSelectMultiple(attrs=TICK), **named
+        )
     if question.type == "place":
         return forms.ChoiceField(choices=[("", "—"), *choices["place"]], **named)
     return forms.CharField(widget=forms.TextInput(attrs=_attributes(question)), **named)

@@ -125,11 +125,17 @@ class ResolutionForm(forms.ModelForm):
 class AttendanceForm(forms.ModelForm):
     """One line of the sheet; blank means: not recorded."""
 
-    status = forms.ChoiceField(label=_("Attendance"), choices=[("", "—"), *Attendance.Status.choices], required=False)
+    status = forms.ChoiceField(
+        label=_("Attendance"),
+        choices=[("", "—"), *Attendance.Status.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
     class Meta:
         model = Attendance
         fields = ["status", "substitute"]
+        widgets = {"substitute": forms.TextInput(attrs={"class": "form-control", "placeholder": _("Who came instead")})}
 
     def clean(self):
         if self.cleaned_data.get("status"):

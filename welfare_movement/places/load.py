@@ -44,6 +44,8 @@ def _districts(shapes):
     return [
         District(
             province_id=area.province_code,
+            short_th=tiles.get(area.code, {}).get("short_th", ""),
+            short_en=tiles.get(area.code, {}).get("short_en", ""),
             tile_row=tiles.get(area.code, {}).get("row"),
             tile_column=tiles.get(area.code, {}).get("column"),
             villages=tiles.get(area.code, {}).get("villages"),

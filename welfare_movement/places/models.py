@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from welfare_movement.thai.fields import TextLine
 from welfare_movement.thai.sorting import KEY_LENGTH
 
+LONGEST_ON_MAP = 15  # letters
+
+
+def _is_english():
+    return (get_language() or "").startswith("en")
+
 
 class Place(models.Model):
     """What the three levels share; `sort_key` gives Thai dictionary order on every database."""
@@ -28,7 +34,7 @@ class Place(models.Model):
     @property
     def name(self):
         """The name in the reader's language; Thai unless English was chosen."""
-        return self.name_en if (get_language() or "").startswith("en") else self.name_th
+        return self.name_en if _is_english() else self.name_th
 
 
 class Province(Place):
@@ -45,6 +51,9 @@ class Province(Place):
 class District(Place):
     code = models.CharField(_("code"), max_length=4, primary_key=True)
     province = models.ForeignKey(Province, models.PROTECT, related_name="districts", verbose_name=_("province"))
+    # For the small squares of the map; empty where the name is short anyway.
+    short_th = TextLine(_("short Thai name"), max_length=20, blank=True)
+    short_en = TextLine(_("short English name"), max_length=20, blank=True)
     tile_row = models.PositiveSmallIntegerField(_("row of the tile"), null=True, blank=True)
     tile_column = models.PositiveSmallIntegerField(_("column of the tile"), null=True, blank=True)
     villages = models.PositiveSmallIntegerField(_("villages"), null=True, blank=True)
@@ -53,6 +62,15 @@ class District(Place):
     class Meta(Place.Meta):
         verbose_name = _("district")
         verbose_name_plural = _("districts")
+
+    @property
+    def short_name(self):
+        return (self.short_en if _is_english() else self.short_th) or self.name
+
+    @property
+    def map_name(self):
+        """The name where it fits on a tile of a wide screen, else the short one."""
+        return self.name if len(self.name) <= LONGEST_ON_MAP else self.short_name
 
 
 class Tambon(Place):

@@ -95,7 +95,14 @@ class NeedsForm(forms.Form):
         for each in gates.requirements.values():
             need = self.set[each.name].need if each.name in self.set else each.default
             most = 100 if each.is_share else 10_000
-            self.fields[each.name] = WholeNumberField(label=each.label, min_value=1, max_value=most, initial=need)
+            field = WholeNumberField(label=each.label, min_value=1, max_value=most, initial=need)
+            field.widget.attrs["class"] = "form-control"
+            self.fields[each.name] = field
+
+    def by_stage(self):
+        """[(stage, [(field, is it a share, the default)])], in the order of the ladder."""
+        for stage in Stage:
+            yield stage, [(self[each.name], each.is_share, each.default) for each in gates.of_stage(stage)]
 
     def save(self):
         """Keep what differs from the default; what is the default again is no need of its own."""
