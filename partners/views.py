@@ -19,6 +19,7 @@ from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, has_role
 from welfare_movement.process.forms import PersonChoiceForm
 from welfare_movement.process.roles import Role
+from welfare_movement.refusals import Refused
 
 
 @require_GET
@@ -182,11 +183,16 @@ def linkage(request, province, cycle, pk):
         with transaction.atomic():
             for part in parts:
                 part.save()
-        if "hand_in" in request.POST:
-            sheet.hand_in(by=request.user)
-            messages.success(request, _("The sheet is handed in. Thank you."))
-        else:
+        if "hand_in" not in request.POST:
             messages.success(request, _("Saved."))
+            return redirect(here)
+        try:
+            sheet.hand_in(by=request.user)
+        except Refused as lacking:
+            # It is saved; shown again from what is stored, so that no line is sent twice.
+            messages.error(request, lacking)
+            return redirect("partners:linkage", *here.cycle.address, pk)
+        messages.success(request, _("The sheet is handed in. Thank you."))
         return redirect(here)
     form, gives, gains = parts
     return show_form(

@@ -52,14 +52,17 @@ def filled(assignment, current=""):
     """The sections with how far each is: done, begun or empty."""
     questionnaire = assignment.round.questionnaire.questionnaire
     month = assignment.round.reference_month
-    typed = assignment.response.typed if hasattr(assignment, "response") else {}
+    response = getattr(assignment, "response", None)
+    typed = response.typed if response else {}
+    is_settled = bool(response and response.sent_at and not response.draft)
     parsed = questionnaire.parse(typed)
     shown = questionnaire.shown(parsed.answers, month)
     lines = []
     for number, section in enumerate(questionnaire.sections, 1):
         keys = [each.key for each in questionnaire.in_section(section.code) if each.key in shown]
         missing = questionnaire.missing(parsed.answers, month, section.code)
-        is_begun = any(key in typed for key in keys)
+        # What may stay empty is complete once it was sent so.
+        is_begun = is_settled or any(key in typed for key in keys)
         is_done = is_begun and not missing and not any(key in parsed.bad for key in keys)
         state = "done" if is_done else "begun" if is_begun else "empty"
         title, intro = section.title.said(get_language()), section.intro.said(get_language())

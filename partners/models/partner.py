@@ -5,11 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 from welfare_movement.places.models import Province
 from welfare_movement.thai.fields import TextBody, TextLine
-from welfare_movement.thai.names import comparison_key
-from welfare_movement.thai.sorting import KEY_LENGTH, sort_key
+from welfare_movement.thai.named import Named
 
 
-class Partner(models.Model):
+class Partner(Named):
     """An agency or body that supports the movement of a province; lasts from cycle to cycle.
 
     A central agency has one row in each province that works with it.
@@ -30,18 +29,14 @@ class Partner(models.Model):
         MEDIA = "media", _("Media")
 
     province = models.ForeignKey(Province, models.PROTECT, related_name="partners", verbose_name=_("province"))
-    name = TextLine(_("name"), max_length=200)
     short_name = TextLine(_("short name"), max_length=60, blank=True)
     level = models.CharField(_("level"), max_length=20, choices=Level)
     sector = models.CharField(_("sector"), max_length=30, choices=Sector)
     function = TextBody(_("own function"), blank=True, help_text=_("What the agency is there for, in its own words."))
-    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
-    comparison_key = models.CharField(max_length=250, editable=False)
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
-        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 "province",
@@ -51,21 +46,10 @@ class Partner(models.Model):
             )
         ]
 
-    def __str__(self):
-        return self.name
-
     @property
     def shown(self):
         """As lists and cards call it."""
         return self.short_name or self.name
-
-    def clean(self):
-        super().clean()
-        self.comparison_key = comparison_key(self.name)
-
-    def save(self, **kwargs):
-        self.sort_key, self.comparison_key = sort_key(self.name), comparison_key(self.name)
-        super().save(**kwargs)
 
 
 class Representative(models.Model):

@@ -8,23 +8,17 @@ from welfare_movement.meetings.models import Attendance, Meeting
 from welfare_movement.places.models import Province
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound
 from welfare_movement.process.stages import Stage
-from welfare_movement.thai.fields import TextLine
-from welfare_movement.thai.names import comparison_key
-from welfare_movement.thai.sorting import KEY_LENGTH, sort_key
+from welfare_movement.thai.named import Named
 
 
-class Network(models.Model):
+class Network(Named):
     """A network of community organisations of a province; lasts from cycle to cycle."""
 
     province = models.ForeignKey(Province, models.PROTECT, related_name="networks", verbose_name=_("province"))
-    name = TextLine(_("name"), max_length=200)
-    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
-    comparison_key = models.CharField(max_length=250, editable=False)
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
-        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 "province",
@@ -33,17 +27,6 @@ class Network(models.Model):
                 violation_error_message=_("A network of this name is known already; open it instead."),
             )
         ]
-
-    def __str__(self):
-        return self.name
-
-    def clean(self):
-        super().clean()
-        self.comparison_key = comparison_key(self.name)
-
-    def save(self, **kwargs):
-        self.sort_key, self.comparison_key = sort_key(self.name), comparison_key(self.name)
-        super().save(**kwargs)
 
 
 class NetworkRepresentative(models.Model):

@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.models.network import Network
 from welfare_movement.places.models import Province, Tambon
-from welfare_movement.thai.fields import TextLine
-from welfare_movement.thai.names import comparison_key
-from welfare_movement.thai.sorting import KEY_LENGTH, sort_key
+from welfare_movement.thai.named import Named
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -21,7 +19,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.select_related("tambon__district").prefetch_related(networks).order_by("sort_key", "pk")
 
 
-class CommunityOrganisation(models.Model):
+class CommunityOrganisation(Named):
     """A community organisation of a province: fund, group, club or council; lasts from cycle to cycle."""
 
     class Type(models.TextChoices):
@@ -48,20 +46,16 @@ class CommunityOrganisation(models.Model):
 
     province = models.ForeignKey(Province, models.PROTECT, related_name="organisations", verbose_name=_("province"))
     tambon = models.ForeignKey(Tambon, models.PROTECT, related_name="organisations", verbose_name=_("tambon"))
-    name = TextLine(_("name"), max_length=200)
     type = models.CharField(_("type"), max_length=30, choices=Type)
     scope = models.CharField(_("area of service"), max_length=20, choices=Scope, blank=True)
     networks = models.ManyToManyField(Network, blank=True, related_name="organisations", verbose_name=_("networks"))
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
-    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
-    comparison_key = models.CharField(max_length=250, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("community organisation")
         verbose_name_plural = _("community organisations")
-        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 "tambon",
@@ -71,18 +65,10 @@ class CommunityOrganisation(models.Model):
             )
         ]
 
-    def __str__(self):
-        return self.name
-
     def clean(self):
         super().clean()
-        self.comparison_key = comparison_key(self.name)
         if self.tambon_id and self.province_id and self.tambon.district.province_id != self.province_id:
             raise ValidationError({"tambon": _("Choose a tambon of the province.")})
-
-    def save(self, **kwargs):
-        self.sort_key, self.comparison_key = sort_key(self.name), comparison_key(self.name)
-        super().save(**kwargs)
 
 
 class Respondent(models.Model):

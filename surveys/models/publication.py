@@ -61,6 +61,7 @@ class Publication(StageBoundChild):
         resolution: agreed at a meeting of this cycle that was held, or None.
         Raises NothingVerified, or AlreadyPublished naming who was first when nothing has changed since.
         """
+        survey_round.require_open()
         if resolution is not None:
             survey_round.require_agreed(resolution)
         survey_round = SurveyRound.objects.select_for_update().get(pk=survey_round.pk)

@@ -98,6 +98,7 @@ class SurveyRound(StageBound):
         Refused unless its resolution was agreed at a meeting of this cycle that has begun, and unless every
         organisation is of the cycle's province and still stands. Raises AlreadyOpened naming who was first.
         """
+        self.require_open()
         self.require_agreed(self.resolution)
         # The cycle is held, so that whoever comes second is told who was first.
         cycle = Cycle.objects.select_for_update().get(pk=self.cycle_id)

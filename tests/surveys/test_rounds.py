@@ -61,9 +61,9 @@ def test_many_organisations_cost_the_same_number_of_queries(cycle, queries):
     other = make_open_cycle(Stage.SURVEYS, year=2571)
     other_resolution = make_resolution(other)
     QuestionnaireVersion.shipped(), GradingMethod.shipped()
-    with queries(11):
+    with queries(12):
         make_round(cycle, few, resolution=resolution, by=by)
-    with queries(11):
+    with queries(12):
         make_round(other, many, resolution=other_resolution, by=by)
 
 

@@ -190,7 +190,8 @@ class MinutesForm(forms.ModelForm):
 
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.meeting = meeting
+        # By key: set as an object, minutes that are not written yet would stand as those of the meeting.
+        self.instance.meeting_id = meeting.pk
 
     def save(self, commit=True):
         """Only what is typed here: minutes circulated or adopted meanwhile stay so."""
