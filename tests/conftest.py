@@ -14,6 +14,12 @@ def _english(settings):
 
 
 @pytest.fixture
+def quiet_nights(settings):
+    """Quiet hours as the site has them; other tests have none, since they may run at night."""
+    settings.QUIET_HOURS = ["21:00", "07:00"]
+
+
+@pytest.fixture
 def queries():
     """`with queries(5): …`: exactly so many, not counting the marks of transactions."""
 
@@ -25,3 +31,11 @@ def queries():
         assert len(asked) == number, "\n\n".join(asked)
 
     return exactly
+
+
+def pytest_sessionfinish(session):
+    """Nothing is skipped in silence: a skipped test fails the run, and says so."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("A test was skipped; see the list with -rs, and mend what it lacks.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

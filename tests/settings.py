@@ -7,6 +7,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.toy.apps.ToyConfig"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and only here
 MEDIA_ROOT = VAR_DIR / "test-media"
 CELERY_BEAT_SCHEDULE["remind"]["schedule"] = 2  # seconds, so that a test need not wait a minute for its tick
+QUIET_HOURS = ["00:00", "00:00"]  # the suite may run at night; what is about them says so itself
 WHITENOISE_AUTOREFRESH = True  # files are served as they stand; nothing is collected for tests
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

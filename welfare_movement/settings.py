@@ -118,6 +118,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # ── Database ───────────────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
     # A deferred transaction that turns into a write cannot wait for its turn; an immediate one waits from the start.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -210,7 +211,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 REMINDER_LEADS = [timedelta(days=7), timedelta(days=1), timedelta(hours=2)]
 SURVEY_LINK_LASTS = timedelta(days=540)  # past the round: the grade is read by the same link
-QUIET_HOURS = ("21:00", "07:00")
+QUIET_HOURS = env.list("QUIET_HOURS", default=["21:00", "07:00"])  # the same twice: none
 
 # ── Protection of the browser ──────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

@@ -40,6 +40,7 @@ from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
 from welfare_movement.thai.dates import fiscal_year
 
+pytestmark = pytest.mark.django_db  # within the transaction of `loaded`
 REAL_NOW = timezone.now
 APPS = ("people", "process", "notices", "meetings", "partners", "surveys")
 
@@ -283,7 +284,10 @@ def test_loading_twice_is_refused_and_if_empty_is_quiet(loaded):
 def test_an_installation_that_is_no_demo_is_left_alone(settings):
     settings.DEMO = False
     with pytest.raises(CommandError, match="not a demo"):
-        call_command("load_demo", "--if-empty")
+        call_command("load_demo")
+    said = StringIO()
+    call_command("load_demo", "--if-empty", stdout=said)
+    assert said.getvalue() == "Nothing to do: this installation is not a demo.\n"
 
 
 def test_a_story_that_breaks_leaves_nothing_and_the_real_clock(loaded, monkeypatch):

@@ -20,10 +20,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
-def at_work(smtp, *, beats=1, broker=""):
-    """A worker and so many beats, with a broker of their own in a folder that is gone afterwards."""
+def at_work(smtp, *, beats=1, broker="", **named):
+    """A worker and so many beats, with a broker of their own in a folder that is gone afterwards; `named` settings."""
     folder = Path(tempfile.mkdtemp(prefix="welfare-broker-"))
-    named = {"EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}", "VAR_DIR": str(folder)}
+    named = {"EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}", "VAR_DIR": str(folder), **named}
     if broker:
         named["CELERY_BROKER_URL"] = broker
     worker = ["celery", "--app", "welfare_movement", "worker", "--queues", "messages,jobs", "--concurrency", "2"]
@@ -52,8 +52,7 @@ def ids(notices):
 
 
 @pytest.mark.parametrize("beats", [1, 2])
-def test_an_invitation_and_a_reminder_arrive_once_each(smtp, beats, settings):
-    settings.QUIET_HOURS = ("00:00", "00:00")
+def test_an_invitation_and_a_reminder_arrive_once_each(smtp, beats):
     meeting = make_meeting(starts_at=timezone.now() + timedelta(hours=1, minutes=59))
     people = [make_user() for _ in range(3)]
     meeting.invite(people, by=make_user())

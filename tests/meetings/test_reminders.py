@@ -100,6 +100,7 @@ def test_a_reminder_whose_cause_is_gone_when_it_is_to_be_sent_is_cancelled(meeti
     assert Notice.objects.get(kind="meetings_reminder").state == "cancelled"
 
 
+@pytest.mark.usefixtures("quiet_nights")
 def test_a_reminder_that_is_owed_at_night_waits_for_the_morning_before_the_start(time_machine):
     start = moment("2026-12-15 08:30")
     time_machine.move_to(start - timedelta(days=30), tick=False)

@@ -49,6 +49,7 @@ def test_what_is_cancelled_while_its_batch_is_sent_is_not_sent(channel, monkeypa
     assert (deliver(channel=channel), channel.sent) == (1, [first.address])
 
 
+@pytest.mark.usefixtures("quiet_nights")
 @pytest.mark.parametrize(("kind", "again"), [("toys", "2026-11-25 07:00"), ("urgent", "2026-11-24 21:00:30")])
 def test_what_is_tried_again_waits_for_the_morning_unless_it_is_urgent(channel, only, time_machine, kind, again):
     only("urgent", "Urgent", is_urgent=True)

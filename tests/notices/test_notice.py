@@ -7,6 +7,7 @@ from django.template import engines
 from django.utils import timezone
 
 from tests.factories import make_notice, make_user, moment
+from welfare_movement.notices.deliver import deliver
 from welfare_movement.notices.models import Notice
 from welfare_movement.notices.quiet import next_waking
 
@@ -70,6 +71,7 @@ def test_the_label_of_a_kind_that_is_gone_is_its_key():
     assert (make_notice().label, make_notice(kind="gone").label) == ("Toys", "gone")
 
 
+@pytest.mark.usefixtures("quiet_nights")
 @pytest.mark.parametrize(
     ("asked", "given"),
     [
@@ -92,6 +94,7 @@ def moment_in_bangkok(text):
         return moment(text)
 
 
+@pytest.mark.usefixtures("quiet_nights")
 def test_a_notice_waits_for_the_morning_unless_it_is_urgent_or_would_come_too_late(words, only):
     night, morning = moment("2026-11-24 22:00"), moment("2026-11-25 07:00")
     assert drawn(not_before=night).not_before == morning
@@ -101,7 +104,36 @@ def test_a_notice_waits_for_the_morning_unless_it_is_urgent_or_would_come_too_la
     assert Notice.drawn("urgent", key="u", to=make_user(), context={}, not_before=night).not_before == night
 
 
+@pytest.mark.usefixtures("quiet_nights")
 def test_the_morning_begins_on_the_hour():
     night = moment("2026-11-24 23:30") + timedelta(seconds=45, microseconds=7)
     assert next_waking(night) == moment("2026-11-25 07:00")
     assert next_waking(night + timedelta(hours=3)) == moment("2026-11-25 07:00")
+
+
+@pytest.mark.parametrize(
+    ("hours", "asked", "given"),
+    [
+        (["12:00", "13:00"], "2026-11-24 12:30", "2026-11-24 13:00"),
+        (["12:00", "13:00"], "2026-11-24 13:00", "2026-11-24 13:00"),
+        (["12:00", "13:00"], "2026-11-24 23:00", "2026-11-24 23:00"),
+        (["00:00", "00:00"], "2026-11-24 00:00", "2026-11-24 00:00"),
+        (["00:00", "00:00"], "2026-11-24 23:00", "2026-11-24 23:00"),
+        (["22:00", "00:00"], "2026-11-24 23:00", "2026-11-25 00:00"),
+    ],
+)
+def test_quiet_hours_may_lie_in_the_day_or_not_be(hours, asked, given, settings):
+    settings.QUIET_HOURS = hours
+    assert next_waking(moment(asked)) == moment(given)
+
+
+@pytest.mark.usefixtures("quiet_nights")
+def test_what_was_held_up_until_the_night_waits_for_the_morning(channel, time_machine, only):
+    only("urgent", "Urgent", is_urgent=True)
+    evening = moment("2026-11-24 20:59")
+    for kind, ends in (("toys", None), ("urgent", None), ("toys", moment("2026-11-25 06:00"))):
+        make_notice(kind=kind, not_before=evening, not_after=ends)
+    time_machine.move_to(moment("2026-11-24 23:00"), tick=False)
+    assert deliver(channel=channel) == 2
+    time_machine.move_to(moment("2026-11-25 07:00"), tick=False)
+    assert deliver(channel=channel) == 1

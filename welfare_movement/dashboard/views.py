@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
@@ -90,9 +91,10 @@ def readyz(request):
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        cache.get("readyz")  # its table is made by a command of its own
         oldest = Notice.objects.by_email().waiting().order_by("not_before").values_list("not_before", flat=True).first()
     except DatabaseError:
-        return JsonResponse({"ready": False, "database": "unreachable"}, status=503)
+        return JsonResponse({"ready": False, "database": "unreachable, or a table is missing"}, status=503)
     late = max((timezone.now() - oldest).total_seconds(), 0) if oldest else 0
     state = {
         "ready": not pending,

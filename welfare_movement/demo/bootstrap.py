@@ -43,10 +43,10 @@ def _make_venv():
 
 
 def _install(lock):
-    """Exactly the locked files, by their hashes; a configuration of pip on this machine is left aside."""
+    """Exactly the locked files, by their hashes; constraints that pip has on this machine know none, so they rest."""
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)]
-    done = subprocess.run(command, env={**os.environ, "PIP_CONFIG_FILE": os.devnull}, check=False)
+    done = subprocess.run(command, env={**os.environ, "PIP_CONSTRAINT": os.devnull}, check=False)
     if done.returncode:
         sys.exit("The packages could not be installed; look at what pip says above, most often the network is away.")
 

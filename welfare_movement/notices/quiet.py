@@ -10,9 +10,10 @@ def next_waking(moment: datetime) -> datetime:
     """The moment itself, or the end of the quiet hours it falls in (settings.QUIET_HOURS, in the site's time zone)."""
     begins, ends = (time.fromisoformat(hour) for hour in settings.QUIET_HOURS)
     local = timezone.localtime(moment, timezone.get_default_timezone())
-    if begins <= local.time():
-        return _at(local + timedelta(days=1), ends)
-    return _at(local, ends) if local.time() < ends else moment
+    is_after, is_before = local.time() >= begins, local.time() < ends
+    if not (is_after and is_before if begins <= ends else is_after or is_before):
+        return moment
+    return _at(local if is_before else local + timedelta(days=1), ends)
 
 
 def _at(day: datetime, hour: time) -> datetime:

@@ -13,6 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *, if_empty, **options):
         if not settings.DEMO:
+            if if_empty:
+                self.stdout.write("Nothing to do: this installation is not a demo.")
+                return
             raise CommandError("This installation is not a demo; set DEMO=True to fill it with fictional data.")
         if Cycle.objects.filter(province=PROVINCE).exists():
             if not if_empty:
