@@ -40,9 +40,9 @@ screenshots:
 lock:
 	@$(SETUP) requirements-dev.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-config --no-header --quiet \
-		--no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements.lock
+		--no-strip-extras --no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-config --no-header --quiet \
-		--no-emit-index-url --no-emit-find-links --extra dev pyproject.toml --output-file requirements-dev.lock
+		--no-strip-extras --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv var .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -43,9 +43,12 @@ def _make_venv():
 
 
 def _install(lock):
-    """Exactly the locked files, by their hashes; constraints that pip has on this machine know none, so they rest."""
+    """Exactly the locked files, by their hashes: the lock names every one, so pip has nothing to resolve.
+
+    Constraints that pip has on this machine know no hashes, so they rest.
+    """
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)]
+    command += ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(ROOT / lock)]
     done = subprocess.run(command, env={**os.environ, "PIP_CONSTRAINT": os.devnull}, check=False)
     if done.returncode:
         sys.exit("The packages could not be installed; look at what pip says above, most often the network is away.")
