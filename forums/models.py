@@ -77,6 +77,7 @@ class ExpectedDistrict(StageBoundChild):
     """A district that is expected at a gathering, and its seats."""
 
     bound_through = "gathering"
+    named_through = ("district",)
     gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="districts", verbose_name=_("gathering"))
     district = models.ForeignKey(District, models.PROTECT, related_name="+", verbose_name=_("district"))
     seats = models.PositiveIntegerField(_("seats"))
@@ -101,6 +102,7 @@ class Registration(StageBoundChild):
     """A person registered for a gathering, and whether they came."""
 
     bound_through = "gathering"
+    named_through = ("person",)
     gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="registrations", verbose_name=_("gathering"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations", verbose_name=_("person")

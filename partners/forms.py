@@ -96,8 +96,19 @@ class LinkageForm(forms.ModelForm):
         return linkage
 
 
+class LinesFormSet(forms.BaseInlineFormSet):
+    """Lines of a sheet on which several people may write at once."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        gone = _("Someone else removed this line meanwhile; delete it here too, or write it in an empty line.")
+        form.fields["id"].error_messages["invalid_choice"] = gone
+
+
 def _lines(model, fields):
-    return forms.inlineformset_factory(Linkage, model, fields=fields, extra=2, can_delete=True, can_delete_extra=False)
+    return forms.inlineformset_factory(
+        Linkage, model, formset=LinesFormSet, fields=fields, extra=2, can_delete=True, can_delete_extra=False
+    )
 
 
 GivesFormSet = _lines(Gives, ["kind", "what"])

@@ -27,7 +27,7 @@ from welfare_movement.refusals import Refused
 def board(request, province, cycle):
     """All partners asked in, by stance."""
     cycle = cycle_for(request.user, province, cycle)
-    cards = list(Participation.objects.filter(cycle=cycle).for_board())
+    cards = list(cycle.participations.for_board())
     columns = [(stance, [card for card in cards if card.stance == stance]) for stance in Stance]
     runs = has_role(request.user, cycle, Role.COORDINATOR)
     return render(request, "partners/board.html", {"cycle": cycle, "columns": columns, "cards": cards, "runs": runs})
@@ -38,7 +38,7 @@ def board(request, province, cycle):
 def pile(request, province, cycle):
     """All running works of all partners in one table, for all of them to see."""
     cycle = pile_for(request.user, province, cycle)
-    participations = Participation.objects.filter(cycle=cycle).for_pile()
+    participations = cycle.participations.for_pile()
     return render(request, "partners/pile.html", {"cycle": cycle, "participations": participations})
 
 

@@ -1,7 +1,7 @@
 from django.db.models import Q
 from django.http import Http404
 
-from surveys.models import Assignment, CommunityOrganisation, Grade, Network, Response, TambonProfile
+from surveys.models import Assignment, CommunityOrganisation, Grade, Network, PinnedGrade, Response, TambonProfile
 from welfare_movement.process.access import cycle_for, districts_for, public_cycle
 from welfare_movement.process.roles import Role
 
@@ -43,15 +43,11 @@ def response_for_review(user, province, year, pk):
 
 
 def grade_for(visitor, province, year, pk):
-    """A grade, for those who answer for its organisation and for members in its district; or 404."""
+    """A grade, for those who answer for its organisation and for the members whom `grades_seen_by` shows it; or 404."""
     cycle = public_cycle(province, year)
-    grades = Grade.objects.filter(response__assignment__round__cycle=cycle, pk=pk)
-    districts = set(cycle.memberships.filter(visitor.stands("user")).values_list("district", flat=True))
-    if None not in districts:
-        organisation = "response__assignment__organisation"
-        near = Q(**{f"{organisation}__tambon__district__in": districts})
-        theirs = visitor.stands(f"{organisation}__respondents__user")
-        grades = grades.filter(near | theirs | visitor.holds("response__assignment__link"))
+    theirs = visitor.stands("response__assignment__organisation__respondents__user")
+    shown = theirs | visitor.holds("response__assignment__link") | _seen_by(visitor.user, cycle)
+    grades = Grade.objects.filter(shown, response__assignment__round__cycle=cycle, pk=pk)
     return _one(
         grades.distinct().select_related(
             f"response__assignment__{_ROUND}",
@@ -60,6 +56,26 @@ def grade_for(visitor, province, year, pk):
             "method",
         )
     )
+
+
+def grades_seen_by(user, cycle):
+    """The last grade of each response of the cycle: of pending ones, those in the districts that the user reviews."""
+    return Grade.objects.last_of_each().filter(_seen_by(user, cycle), response__assignment__round__cycle=cycle)
+
+
+def _seen_by(user, cycle):
+    """The condition that a member sees a grade: published, in their districts; pending, where they review."""
+    held = list(cycle.memberships.filter(user_id=user.pk).values_list("role", "district"))
+    reviewed = _within({district for role, district in held if role in {*REVIEWERS, Role.ADMINISTRATOR}})
+    is_published = Q(pk__in=PinnedGrade.objects.current().values("grade"))
+    return reviewed | _within({district for _role, district in held}) & is_published
+
+
+def _within(districts):
+    """The condition that a grade is of one of these districts; None is the whole province."""
+    everywhere = {"pk__isnull": False}
+    near = {"response__assignment__organisation__tambon__district__in": districts}
+    return Q(**everywhere if None in districts else near)
 
 
 def registry_for(user, province, year, *roles):

@@ -28,7 +28,7 @@ def queries():
         with CaptureQueriesContext(connection) as captured:
             yield
         asked = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(MARKS)]
-        assert len(asked) == number, "\n\n".join(asked)
+        assert len(asked) == number, "\n".join(sql[:160] for sql in asked)
 
     return exactly
 

@@ -238,6 +238,7 @@ def whole_answers(**changes):
 def make_response(assignment, *, sent=True, verified=False, by=None, **changes):
     """A response to an assignment: a draft, sent, or verified; `changes` are answers other than the usual."""
     response = Response.objects.create(assignment=assignment)
+    changes.setdefault("tambon_code", assignment.organisation.tambon_id)
     if sent or verified:
         response.submit(whole_answers(**changes), key=uuid.uuid4())
     else:

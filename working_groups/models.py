@@ -69,6 +69,7 @@ class TeamMember(StageBoundChild):
         ASSISTANT = "assistant_secretary", _("Assistant secretary")
 
     bound_through = "group"
+    named_through = ("person",)
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="members", verbose_name=_("team"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -162,6 +163,7 @@ class TeamMeeting(StageBoundChild):
     """A meeting that a team called."""
 
     bound_through = "group"
+    named_through = ("meeting__cycle",)
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="meetings", verbose_name=_("team"))
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="team_meeting", verbose_name=_("meeting"))
 

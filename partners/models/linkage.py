@@ -29,6 +29,7 @@ class Linkage(StageBoundChild):
     """The homework of a partner: how its own function links to community welfare, so that both sides win."""
 
     bound_through = "participation"
+    named_through = ("participation__partner",)
     participation = models.OneToOneField(Participation, models.PROTECT, verbose_name=_("partner"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
     own_function = TextBody(_("our own function"), blank=True)
@@ -102,6 +103,7 @@ class LinkagePartner(StageBoundChild):
     """Together with which other partner the link is made."""
 
     bound_through = "linkage"
+    named_through = ("participation__partner",)
     linkage = models.ForeignKey(Linkage, models.PROTECT, related_name="together", verbose_name=_("linkage sheet"))
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+", verbose_name=_("together with"))
 

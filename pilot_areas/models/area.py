@@ -35,6 +35,7 @@ class PilotArea(StageBoundChild):
     """A tambon that was selected and is driven."""
 
     bound_through = "nomination"
+    named_through = ("nomination__tambon",)
     nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="area", verbose_name=_("nomination"))
     selected_at = models.DateTimeField(_("selected at"), default=now)
     selected_by = models.ForeignKey(
@@ -71,6 +72,7 @@ class AreaPlan(StageBoundChild):
     """What is to be done in a pilot area."""
 
     bound_through = "area"
+    named_through = ("area__nomination__tambon",)
     area = models.OneToOneField(PilotArea, models.PROTECT, related_name="plan", verbose_name=_("pilot area"))
     text = TextBody(_("plan"))
     adopted_at = models.DateTimeField(_("adopted at"), null=True, blank=True)
@@ -130,6 +132,7 @@ class AreaEntry(StageBoundChild):
     """A story or lesson of the journal that tells of a pilot area."""
 
     bound_through = "area"
+    named_through = ("entry",)
     area = models.ForeignKey(PilotArea, models.PROTECT, related_name="entries", verbose_name=_("pilot area"))
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="area_entry", verbose_name=_("journal entry"))
 

@@ -12,6 +12,7 @@ class Thanks(StageBound):
     """A surveyed organisation was thanked."""
 
     stage = Stage.CELEBRATION
+    named_through = ("organisation",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="thanks", verbose_name=_("cycle"))
     organisation = models.ForeignKey(
         CommunityOrganisation, models.PROTECT, related_name="thanks", verbose_name=_("organisation")

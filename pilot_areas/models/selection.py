@@ -59,6 +59,7 @@ class Nomination(StageBound):
     """A tambon that stands for selection."""
 
     stage = Stage.PILOT_AREAS
+    named_through = ("tambon",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="nominations", verbose_name=_("cycle"))
     tambon = models.ForeignKey(Tambon, models.PROTECT, related_name="nominations", verbose_name=_("tambon"))
     nominated_at = models.DateTimeField(_("nominated at"), default=now)

@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.models import GradingMethod, QuestionnaireVersion, SurveyRound, TambonProfile
 from surveys.models.round import AGREED
-from welfare_movement.meetings.models import Meeting, Resolution
+from welfare_movement.meetings.models import Resolution
 from welfare_movement.thai.forms import MonthField, ThaiDateField
 
 
 def agreed_in(cycle):
     """The resolutions that agreed to something, at meetings of this cycle that were held."""
-    held = Meeting.objects.begun().filter(cycle=cycle)
+    held = cycle.meetings.begun()
     agreed = Resolution.objects.filter(item__meeting__in=held, outcome__in=AGREED)
-    return agreed.select_related("item__meeting").order_by("-item__meeting__starts_at", "item", "pk")
+    return agreed.with_cycle().order_by("-item__meeting__starts_at", "item", "pk")
 
 
 class ResolutionChoiceField(forms.ModelChoiceField):

@@ -1,5 +1,7 @@
 """One section of the questionnaire as a form: fields from its data, rules from its data, nothing refused in silence."""
 
+import re
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
@@ -12,6 +14,7 @@ from surveys.questionnaire import sentence
 from welfare_movement.thai.dates import show_month
 from welfare_movement.thai.digits import grouped
 
+STORED_MONTH = re.compile(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?")
 TICK = {"class": "form-check-input"}
 TICKS = forms.CheckboxSelectMultiple(attrs=TICK)
 CONFIRMED = "confirmed"  # the key under which a draft keeps the warnings that were confirmed
@@ -61,12 +64,12 @@ class SectionForm(forms.Form):
         cleaned = super().clean()
         known = {name: {value for value, _name in pairs} for name, pairs in self.choices.items()}
         everything = {**self.before, **self.typed}
-        here = self.questionnaire.parse(
-            everything, section=self.section, places=known["place"], networks=known["networks"]
+        answers, bad = self.questionnaire.parse_shown(
+            everything, self.reference_month, places=known["place"], networks=known["networks"]
         )
-        for key, bad in here.bad.items():
-            self._tell(key, sentence(bad))
-        answers = self.questionnaire.parse(everything).answers
+        for key in self._keys_here():
+            if key in bad:
+                self._tell(key, sentence(bad[key]))
         confirmed = set(everything[CONFIRMED])
         for problem in self.questionnaire.check(answers, self.reference_month, self.section):
             if problem.is_error:
@@ -76,6 +79,11 @@ class SectionForm(forms.Form):
         if self.warnings:
             raise forms.ValidationError(_("Please look again at what is marked, and confirm it if it is right."))
         return cleaned
+
+    def _keys_here(self):
+        """The keys of this section's answers, with those of the texts that go with options."""
+        for question in self.questionnaire.in_section(self.section):
+            yield from (question.key, *(each.key for each in question.specified))
 
     def _tell_one(self, problem):
         """An error between two answers is told at the last question of it that stands here."""
@@ -209,7 +217,7 @@ def _initial(questionnaire, section, typed):
         value = typed.get(question.key)
         if question.type == "parts":
             initial.update({f"{question.key}.{name}": _shown(part) for name, part in (value or {}).items()})
-        elif value == UNKNOWN and question.type in ("integer", "money"):
+        elif value == UNKNOWN and question.unknown and question.type in ("integer", "money"):
             initial[f"{question.key}_{UNKNOWN}"] = True
         else:
             initial[question.key] = show_month(value) if _is_stored_month(question, value) else _shown(value)
@@ -219,7 +227,7 @@ def _initial(questionnaire, section, typed):
 
 def _is_stored_month(question, value):
     """A stored month or year is in Christian years; whoever types one writes Buddhist years."""
-    return question.type == "month" and isinstance(value, str) and value[:2] in ("19", "20") and value[4:5] in ("", "-")
+    return question.type == "month" and isinstance(value, str) and bool(STORED_MONTH.fullmatch(value))
 
 
 def _shown(value):

@@ -28,7 +28,8 @@ class GradeQuerySet(BoundQuerySet):
         pins = apps.get_model("surveys.PinnedGrade").objects.current()
         organisation = "response__assignment__organisation__tambon__district"
         return (
-            self.select_related(organisation)
+            self.with_cycle()
+            .select_related(organisation)
             .annotate(is_pinned=Exists(pins.filter(grade=OuterRef("pk"))))
             .order_by("response__assignment__organisation__sort_key", "pk")
         )

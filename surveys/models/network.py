@@ -64,6 +64,7 @@ class ExpectedNetwork(StageBound):
     """A network that is expected at the joint meeting of a cycle: the denominator of who was represented."""
 
     stage = Stage.SURVEYS
+    named_through = ("network",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="expected_networks", verbose_name=_("cycle"))
     network = models.ForeignKey(Network, models.PROTECT, related_name="expectations", verbose_name=_("network"))
 

@@ -111,6 +111,7 @@ class PinnedGrade(StageBoundChild):
     """The grade of a response that a publication shows."""
 
     bound_through = "publication"
+    named_through = ("grade",)
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="pins", verbose_name=_("publication"))
     response = models.ForeignKey(Response, models.PROTECT, related_name="pins", verbose_name=_("response"))
     grade = models.ForeignKey(Grade, models.PROTECT, related_name="pins", verbose_name=_("grade"))

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.grading import grade
+from surveys.models.network import Network
 from surveys.models.round import Assignment
 from surveys.refusals import AlreadyReviewed, BadAnswers, ChecksFailed, Incomplete, KeyReused, SentAnew
 from welfare_movement.people.models import Consent
 from welfare_movement.people.records import now, when, who, who_and_when
+from welfare_movement.places.models import Tambon
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.process.retry import retried
 from welfare_movement.refusals import Refused
@@ -33,7 +35,8 @@ class ResponseQuerySet(BoundQuerySet):
 
     def for_queue(self):
         """With what the list of reviewers shows, the longest waiting first."""
-        return self.select_related("assignment__organisation__tambon__district").order_by("sent_at", "pk")
+        shown = self.with_cycle().select_related("assignment__organisation__tambon__district")
+        return shown.order_by("sent_at", "pk")
 
 
 class Response(StageBoundChild):
@@ -43,6 +46,7 @@ class Response(StageBoundChild):
     """
 
     bound_through = "assignment"
+    named_through = ("assignment__organisation",)
     assignment = models.OneToOneField(Assignment, models.PROTECT, verbose_name=_("assignment"))
     draft = models.JSONField(_("draft"), default=dict, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
@@ -93,6 +97,17 @@ class Response(StageBoundChild):
             return self.draft
         informant = self.informants.select_related("consent").first()
         return {**self.answers, **({"informant": informant.as_typed()} if informant else {})}
+
+    def read(self, typed):
+        """What was typed, read by the rules of the questionnaire and what there is in the province: a Parsed."""
+        survey_round = self.assignment.round
+        province = survey_round.cycle.province_id
+        return survey_round.questionnaire.questionnaire.parse_shown(
+            typed,
+            survey_round.reference_month,
+            places=set(Tambon.objects.filter(district__province=province).values_list("code", flat=True)),
+            networks={str(pk) for pk in Network.objects.filter(province=province).values_list("pk", flat=True)},
+        )
 
     @property
     def latest(self):
@@ -178,7 +193,7 @@ class Response(StageBoundChild):
         survey_round = self.assignment.round
         questionnaire, month = survey_round.questionnaire.questionnaire, survey_round.reference_month
         # Read once more, so that shell and import meet the form's limits; a value that was read before stays as it is.
-        answers, bad = questionnaire.parse(answers)
+        answers, bad = self.read(answers)
         if bad:
             raise BadAnswers(bad)
         if missing := questionnaire.missing(answers, month):

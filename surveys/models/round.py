@@ -173,8 +173,10 @@ class AssignmentQuerySet(BoundQuerySet):
 
     def for_coverage(self):
         """With what the coverage list shows of each."""
-        return self.select_related("response", "organisation__tambon__district", "link").order_by(
-            "organisation__tambon__district__sort_key", "organisation__sort_key", "pk"
+        return (
+            self.with_cycle()
+            .select_related("response", "organisation__tambon__district", "link")
+            .order_by("organisation__tambon__district__sort_key", "organisation__sort_key", "pk")
         )
 
 
@@ -182,6 +184,7 @@ class Assignment(StageBoundChild):
     """One organisation expected to answer in one round: the denominator of coverage."""
 
     bound_through = "round"
+    named_through = ("organisation",)
     round = models.ForeignKey(SurveyRound, models.PROTECT, related_name="assignments", verbose_name=_("round"))
     organisation = models.ForeignKey(
         CommunityOrganisation, models.PROTECT, related_name="assignments", verbose_name=_("organisation")

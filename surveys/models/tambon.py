@@ -30,7 +30,8 @@ NOTHING_ENTERED = dict.fromkeys(("villages", "villages_covered", *PLAN_ITEMS))
 
 class TambonProfileQuerySet(BoundQuerySet):
     def for_list(self):
-        return self.select_related("tambon__district").order_by("tambon__district__sort_key", "tambon__sort_key")
+        shown = self.with_cycle().select_related("tambon__district")
+        return shown.order_by("tambon__district__sort_key", "tambon__sort_key")
 
 
 class TambonProfile(StageBoundChild):
@@ -40,6 +41,7 @@ class TambonProfile(StageBoundChild):
     """
 
     bound_through = "round"
+    named_through = ("tambon",)
     round = models.ForeignKey(SurveyRound, models.PROTECT, related_name="tambon_profiles", verbose_name=_("round"))
     tambon = models.ForeignKey(Tambon, models.PROTECT, related_name="profiles", verbose_name=_("tambon"))
     villages = models.PositiveSmallIntegerField(
@@ -102,6 +104,13 @@ class TambonProfile(StageBoundChild):
         if self.villages is None or None in self.plan_items:
             return None
         return Profile(self.villages, tuple(self.plan_items), self.villages_covered)
+
+    def in_words(self):
+        """(what was asked, what was entered) of each item; None where nothing was."""
+        for name in (*NOTHING_ENTERED, "evidence"):
+            value = getattr(self, name)
+            shown = PlanPoints(value).label if name in PLAN_ITEMS and value is not None else value
+            yield self._meta.get_field(name).verbose_name, shown
 
     def enter(self, *, by):
         """Save what was entered, with who entered it and when."""

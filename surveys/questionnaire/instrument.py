@@ -93,6 +93,19 @@ class Questionnaire:
                 parsed.read(raw, each.key, each.parse)
         return parsed
 
+    def parse_shown(
+        self,
+        raw: Answers,
+        reference_month: date,
+        *,
+        places: Collection[str] | None = None,
+        networks: Collection[str] | None = None,
+    ) -> Parsed:
+        """The same for all sections, where what could not be read in a question that is hidden is nobody's trouble."""
+        parsed = self.parse(raw, places=places, networks=networks)
+        shown = self.shown(parsed.answers, reference_month)
+        return Parsed(parsed.answers, {key: bad for key, bad in parsed.bad.items() if key in shown})
+
     def age_months(self, answers: Answers, reference_month: date) -> int | None:
         """Whole months from the founding to the survey month; None where that cannot be reckoned."""
         founded = answers.get(self.age_from)

@@ -55,6 +55,7 @@ def section(request, province, cycle, pk, section):
         is_right = form.is_valid()
         response, _made = Response.objects.get_or_create(assignment=here)
         response.keep(form.typed, known=prefilled(here))
+        here.response = response  # as it is now, for the page
         if is_right:
             return _onwards(here, section)
     return render(
@@ -112,8 +113,7 @@ def send(request, province, cycle, pk):
     response = getattr(here, "response", None)
     if response is None:
         return redirect(here)
-    questionnaire = here.round.questionnaire.questionnaire
-    answers = questionnaire.parse(response.typed)
+    answers = response.read(response.typed)
     if request.method == "POST" and not answers.bad:
         with suppress(Incomplete, ChecksFailed):
             _submit(request, here, response, answers.answers)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from surveys import forms
-from surveys.access import LOOKERS, REVIEWERS, grade_for, profile_for
+from surveys.access import LOOKERS, REVIEWERS, grade_for, grades_seen_by, profile_for
 from surveys.cards import card, scale
-from surveys.models import Grade, Publication, TambonGrade, TambonProfile
-from surveys.views.rounds import baseline_or_404
+from surveys.models import Publication, TambonGrade, TambonProfile
+from surveys.views.rounds import baseline, baseline_or_404
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
-from welfare_movement.process.access import cycle_for, districts_for, has_role
+from welfare_movement.process.access import cycle_for, districts_for, has_role, has_role_somewhere
 from welfare_movement.process.roles import Role
 
 
@@ -21,13 +21,13 @@ from welfare_movement.process.roles import Role
 @login_required
 def grades(request, province, cycle):
     """The latest grade of every response, pending or published, and the button that publishes."""
-    cycle, districts = districts_for(request.user, province, cycle, *LOOKERS)
-    survey_round = baseline_or_404(cycle)
-    latest = Grade.objects.last_of_each().filter(response__assignment__round=survey_round)
+    cycle, _districts = districts_for(request.user, province, cycle, *LOOKERS)
+    survey_round = baseline(cycle)
+    latest = grades_seen_by(request.user, cycle).filter(response__assignment__round=survey_round)
     context = {
         "cycle": cycle,
         "round": survey_round,
-        "grades": latest.in_districts(districts).for_list(),
+        "grades": latest.for_list(),
         "publication": Publication.objects.current().filter(round=survey_round).select_related("published_by").first(),
         "form": forms.PublicationForm(cycle=cycle),
         "runs": has_role(request.user, cycle, Role.COORDINATOR),
@@ -68,14 +68,20 @@ def grade(request, province, cycle, pk):
 def tambons(request, province, cycle):
     """The tambons of the round: their profiles, and their published grades."""
     cycle, districts = districts_for(request.user, province, cycle, *LOOKERS)
-    survey_round = baseline_or_404(cycle)
+    survey_round = baseline(cycle)
     profiles = TambonProfile.objects.filter(round=survey_round).for_list()
     if districts is not None:
         profiles = profiles.filter(tambon__district__in=districts)
     published = TambonGrade.objects.filter(publication__round=survey_round, publication__superseded_at=None)
     shown = {each.tambon_id: each for each in published}
     rows = [(profile, shown.get(profile.tambon_id)) for profile in profiles]
-    return render(request, "surveys/tambons.html", {"cycle": cycle, "rows": rows})
+    context = {
+        "cycle": cycle,
+        "round": survey_round,
+        "rows": rows,
+        "runs": has_role(request.user, cycle, Role.COORDINATOR),
+    }
+    return render(request, "surveys/tambons.html", context)
 
 
 @form_page
@@ -84,9 +90,11 @@ def tambon(request, province, cycle, code):
     """The profile of a tambon: entered by coordinators and reviewers, with the evidence."""
     roles = REVIEWERS if request.method == "POST" else LOOKERS
     here = profile_for(request.user, province, cycle, code, *roles)
+    enters = has_role_somewhere(request.user, here.round.cycle, *REVIEWERS)
     form = forms.TambonProfileForm(request.POST or None, instance=here)
     if request.method == "POST" and form.is_valid():
         form.instance.enter(by=request.user)
         messages.success(request, _("Saved."))
         return redirect("surveys:tambons", *here.round.cycle.address)
-    return show_form(request, "surveys/tambon.html", here.round.cycle, profile=here, form=form)
+    context = {"profile": here, "form": form, "enters": enters}
+    return show_form(request, "surveys/tambon.html", here.round.cycle, **context)

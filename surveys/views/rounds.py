@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from surveys import forms
-from surveys.access import LOOKERS, assignment_seen_by
+from surveys.access import LOOKERS, REVIEWERS, assignment_seen_by
 from surveys.coverage import count
-from surveys.models import Assignment, CommunityOrganisation, SurveyRound
+from surveys.models import Assignment, CommunityOrganisation
 from welfare_movement.pages import form_page, show_form
-from welfare_movement.process.access import cycle_for, districts_for, has_role
+from welfare_movement.process.access import cycle_for, districts_for, has_role, has_role_somewhere
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
 
@@ -31,7 +31,7 @@ STATES = {
 def coverage(request, province, cycle):
     """Who has answered and who has not, by network and one by one."""
     cycle, districts = districts_for(request.user, province, cycle, *LOOKERS)
-    survey_round = SurveyRound.objects.baseline().filter(cycle=cycle).first()
+    survey_round = baseline(cycle)
     assignments = Assignment.objects.filter(round=survey_round).in_districts(districts)
     wanted = request.GET.get("state")
     rows = [row for row in assignments.for_coverage() if wanted not in STATES or row.state == wanted]
@@ -43,6 +43,7 @@ def coverage(request, province, cycle):
         "states": STATES.items(),
         "wanted": wanted if wanted in STATES else "",
         "runs": has_role(request.user, cycle, Role.COORDINATOR),
+        "reviews": has_role_somewhere(request.user, cycle, *REVIEWERS),
         "sees_all": districts is None,
     }
     return render(request, "surveys/coverage.html", context)
@@ -72,8 +73,7 @@ def letters(request, province, cycle):
     """A page to print and hand out: for each organisation its personal link as text and as a code to photograph."""
     cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
     unsent = Assignment.objects.baseline().filter(round__cycle=cycle).unsent()
-    rows = unsent.for_coverage().select_related("round")
-    return render(request, "surveys/letters.html", {"cycle": cycle, "assignments": rows})
+    return render(request, "surveys/letters.html", {"cycle": cycle, "assignments": unsent.for_coverage()})
 
 
 @require_GET
@@ -91,8 +91,13 @@ def expected(request, province, cycle, pk):
     return render(request, "surveys/expected.html", context)
 
 
+def baseline(cycle):
+    """The first round of the survey; None before it is opened."""
+    return cycle.rounds.baseline().select_related("method", "questionnaire").first()
+
+
 def baseline_or_404(cycle):
-    found = SurveyRound.objects.baseline().filter(cycle=cycle).select_related("method", "questionnaire").first()
+    found = baseline(cycle)
     if found is None:
         raise Http404
     return found

@@ -346,9 +346,10 @@ def the_answers_are_looked_through(coordinator):
     pages = sorted(set(re.findall(rf"{HERE}/surveys/responses/\d+/", reviewer.page)))
     assert len(pages) == 3
     first = pages[0]
+    (read,) = set(re.findall(r'name="submission" value="(\d+)"', reviewer.open(first).page))
     reviewer.send(first, to="return/", comment="").is_told("This field is required.", 422)
     reviewer.send(first, to="return/", comment="ยอดสมาชิกไม่ตรงทะเบียน").is_told("Returned")
-    reviewer.post(f"{first}verification/", submission="1").is_told("looked through these answers already", 409)
+    reviewer.post(f"{first}verification/", submission=read).is_told("looked through these answers already", 409)
     respondent = Assignment.objects.get(response=first.rstrip("/").rpartition("/")[2])
     village = Person().enter(respondent.link.url)
     village.is_told("ยอดสมาชิกไม่ตรงทะเบียน")

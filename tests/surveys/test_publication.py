@@ -206,5 +206,5 @@ def test_publishing_many_costs_the_same_number_of_queries(queries):
 
     few, many, by = verified_round(2571, 1), verified_round(2572, 12), make_user()
     for survey_round in (few, many):
-        with queries(13):
+        with queries(14):
             survey_round.publish(by=by)

@@ -6,13 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from partners.models import Participation
 from partners.models.participation import Stance
 from surveys.coverage import count
 from surveys.models import Assignment
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
-from welfare_movement.meetings.models import Meeting
 from welfare_movement.process.access import has_role
 from welfare_movement.process.ladder import climb
 from welfare_movement.process.roles import Role
@@ -58,7 +56,7 @@ def board(user, cycle):
     rungs = climb(cycle)
     map_tiles = tiles(cycle)
     assignments = Assignment.objects.baseline().filter(round__cycle=cycle)
-    stances = dict(Participation.objects.filter(cycle=cycle).by_stance())
+    stances = dict(cycle.participations.by_stance())
     return {
         "tasks": tasks(user, cycle),
         "rungs": rungs,
@@ -68,8 +66,9 @@ def board(user, cycle):
         "spread": spread(map_tiles),
         "graded": sum(number for _letter, number in spread(map_tiles)),
         "today": timezone.localdate(),
+        "coordinates": has_role(user, cycle, Role.COORDINATOR),
         "administers": has_role(user, cycle, Role.ADMINISTRATOR),
         "coverage": count(assignments),
         "stances": [(stance, stances.get(stance.value, 0)) for stance in Stance],
-        "meetings": Meeting.objects.coming().filter(cycle=cycle).for_list().order_by("starts_at")[:SOON],
+        "meetings": cycle.meetings.coming().for_list().order_by("starts_at")[:SOON],
     }

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from welfare_movement.meetings.models import Meeting
 from welfare_movement.process.ladder import Rung, climb
 
 
@@ -40,7 +39,7 @@ def timetable(cycle, rungs=None):
     """A row for each stage. Two queries beyond those of the ladder."""
     rungs = rungs or climb(cycle)
     meetings, events = {}, {}
-    for meeting in Meeting.objects.standing().filter(cycle=cycle).order_by("starts_at"):
+    for meeting in cycle.meetings.standing().order_by("starts_at"):
         meetings.setdefault(meeting.stage, []).append(meeting)
     for event in cycle.planned_events.all():
         events.setdefault(event.stage, []).append(event)

@@ -153,7 +153,7 @@ class AttendanceSheet:
             sent = [pk for pk in data.getlist("person") if pk.isdecimal() and len(pk) < 19]
             of_cycle = people_of(meeting.cycle).filter(pk__in=sent)
             people = people | User.objects.filter(pk__in=of_cycle.values("pk"))
-        stored = {attendance.person_id: attendance for attendance in meeting.attendances.all()}
+        stored = {attendance.person_id: attendance for attendance in meeting.attendances.for_list()}
         self.lines = [
             AttendanceForm(
                 data,
@@ -209,7 +209,7 @@ class AdoptionForm(forms.Form):
     def __init__(self, *args, minutes, **kwargs):
         super().__init__(*args, **kwargs)
         meeting = minutes.meeting
-        later = Meeting.objects.begun().filter(cycle=meeting.cycle, starts_at__gt=meeting.starts_at)
+        later = meeting.cycle.meetings.begun().filter(starts_at__gt=meeting.starts_at)
         self.fields["at"].queryset = later.order_by("starts_at")
 
 

@@ -40,6 +40,11 @@ def has_role(user, cycle, *roles):
     return user.is_authenticated and _held(user, cycle, roles).province_wide().exists()
 
 
+def has_role_somewhere(user, cycle, *roles):
+    """Whether to offer what `districts_for` would allow."""
+    return user.is_authenticated and _held(user, cycle, roles).exists()
+
+
 def stage_or_404(slug):
     try:
         return Stage.from_slug(slug)

@@ -81,6 +81,7 @@ class MembershipForm(PersonChoiceForm):
 
     def save(self):
         """Give the role; who has it already keeps it."""
+        self.cycle.require_open()  # before someone new is saved
         role = {"role": self.cleaned_data["role"], "district": self.cleaned_data["district"]}
         return Membership.objects.get_or_create(cycle=self.cycle, user=self.person(), **role)[0]
 
@@ -127,7 +128,7 @@ class StagePlanForm(forms.ModelForm):
         fields = ["title", "starts_on", "ends_on"]
 
 
-StagePlanFormSet = forms.modelformset_factory(StagePlan, form=StagePlanForm, extra=0)
+StagePlanFormSet = forms.modelformset_factory(StagePlan, form=StagePlanForm, extra=0, edit_only=True)
 
 
 class PlannedEventForm(forms.ModelForm):

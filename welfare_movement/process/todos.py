@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateField, DateTimeField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,9 +78,15 @@ def runs(user, path):
 
 
 def row(queryset, *, title, due=None, argument="pk"):
-    """Shape rows for the union: title and argument are paths to text or a number, due a path to a day."""
+    """Shape rows for the union: title and argument are paths to text or a number, due a path to a day or a moment."""
     return queryset.order_by().annotate(
         todo_title=Cast(F(title), CharField()),
-        todo_due=Cast(F(due), DateField()) if due else Value(None, DateField()),
+        todo_due=_day(queryset, due) if due else Value(None, DateField()),
         todo_argument=Cast(F(argument), CharField()),
     )
+
+
+def _day(queryset, path):
+    """The day at this path; of a moment, its day by the clock of Bangkok."""
+    found = F(path).resolve_expression(queryset.query.clone()).output_field
+    return TruncDate(path) if isinstance(found, DateTimeField) else Cast(F(path), DateField())

@@ -32,6 +32,7 @@ def stage(request, province, cycle, stage):
         "rung": rungs[stage_or_404(stage) - 1],
         "history": cycle.passes.filter(stage=stage_or_404(stage)).for_history(),
         "may_pass": has_role(request.user, cycle, Role.COORDINATOR),
+        "latest_pass": cycle.passes.standing().order_by("stage").last(),
         "may_waive": has_role(request.user, cycle, Role.ADMINISTRATOR),
         "is_member": has_role(request.user, cycle),
     }
@@ -53,8 +54,8 @@ def requirement(request, province, cycle, stage, requirement):
         "cycle": cycle,
         "stage": stage,
         "finding": finding,
-        "counting": known.counting([cycle.pk]).distinct()[:AT_MOST],
-        "missing": None if missing is None else missing.distinct()[:AT_MOST],
+        "counting": known.counting([cycle.pk]).for_links().distinct()[:AT_MOST],
+        "missing": None if missing is None else missing.for_links().distinct()[:AT_MOST],
         "groups": known.named_groups(finding.groups),
     }
     return render(request, "process/requirement.html", context)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,17 +22,17 @@ class Named(models.Model):
         abstract = True
         ordering = ["sort_key", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self.comparison_key = comparison_key(self.name)
 
-    def validate_constraints(self, exclude=None):
+    def validate_constraints(self, exclude: Any = None) -> None:
         """Ask all of them: the key, and what the name is unique within, stand on no form."""
         super().validate_constraints()
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         self.sort_key, self.comparison_key = sort_key(self.name), comparison_key(self.name)
         super().save(**kwargs)

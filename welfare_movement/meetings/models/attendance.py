@@ -29,6 +29,7 @@ class Attendance(StageBoundChild):
         ABSENT = "absent", _("Absent")
 
     bound_through = "meeting"
+    named_through = ("person",)
     sealed_when = Q(minutes__adopted_at__isnull=False)
     seal_says = ADOPTED_SAYS
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name=_("meeting"))

@@ -80,6 +80,7 @@ class Invitation(StageBoundChild):
         SUBSTITUTE = "substitute", _("Sends someone else")
 
     bound_through = "meeting"
+    named_through = ("person",)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations", verbose_name=_("meeting"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations", verbose_name=_("person")

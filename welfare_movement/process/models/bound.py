@@ -45,6 +45,14 @@ def require_open(rows, *, cycle, stage=None, sealed=None, says=None):
 class BoundQuerySet(models.QuerySet):
     model: Any
 
+    def with_cycle(self):
+        """With the cycle and the province in which the address of each row begins; no further query for them."""
+        return self.select_related(f"{self.model.cycle_path()}__province")
+
+    def for_links(self):
+        """With all that a link to each row is made of: its name, and its address."""
+        return self.select_related(f"{self.model.cycle_path()}__province", *self.model.named_through)
+
     def require_open(self):
         """Raise unless every row of this queryset may be written now. One query."""
         self.model._require_rows_open(self)
@@ -80,8 +88,12 @@ class BoundQuerySet(models.QuerySet):
 
 
 class Bound(models.Model):
-    """What rows of a cycle, of a stage, and below such rows have in common."""
+    """What rows of a cycle, of a stage, and below such rows have in common.
 
+    named_through: the paths of the rows from which `str()` makes the name of this one.
+    """
+
+    named_through: ClassVar[tuple[str, ...]] = ()
     objects: ClassVar[Any] = BoundQuerySet.as_manager()
 
     class Meta:

@@ -23,6 +23,7 @@ class MembershipQuerySet(BoundQuerySet):
 class Membership(CycleBound):
     """A person's role in a cycle, in the whole province or in one district."""
 
+    named_through = ("user",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="memberships", verbose_name=_("cycle"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")

@@ -1,0 +1,153 @@
+"""Every page that lists costs the same number of queries with one row and with many."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partners.models import Hesitation, Representative, Work
+from surveys.models import NetworkRepresentative, Respondent, Response
+from tests.access.world import addresses, make_things, objects, taken_back
+from tests.conftest import MARKS
+from tests.factories import (
+    in_days,
+    make_member,
+    make_open_cycle,
+    make_partner,
+    make_province,
+    make_resolution,
+    make_user,
+)
+from welfare_movement.meetings.models import Resolution
+from welfare_movement.process.gates import requirements
+from welfare_movement.process.models import PlannedEvent
+from welfare_movement.process.roles import Role
+from welfare_movement.process.stages import Stage
+
+pytestmark = pytest.mark.django_db
+LISTS = [
+    "dashboard:cycle",
+    "dashboard:board",
+    "process:ladder",
+    "process:stage",
+    "process:roles",
+    "process:dates",
+    "meetings:index",
+    "meetings:meeting",
+    "meetings:invite",
+    "meetings:attendance",
+    "meetings:minutes",
+    "notices:outbox",
+    "partners:board",
+    "partners:pile",
+    "partners:add",
+    "partners:participation",
+    "partners:linkage",
+    "surveys:coverage",
+    "surveys:open_round",
+    "surveys:letters",
+    "surveys:networks",
+    "surveys:network",
+    "surveys:organisations",
+    "surveys:organisation",
+    "surveys:assignment",
+    "surveys:responses",
+    "surveys:response",
+    "surveys:grades",
+    "surveys:tambons",
+]
+FEW, MANY = 1, 4
+
+
+def fill(province, number):
+    """A cycle of this province with so many of everything, and as many below the first of each."""
+    cycle = make_open_cycle(Stage.SURVEYS, province=province)
+    things = make_things(cycle, *[f"{province.code}01{each:02}" for each in range(number)])
+    for _each in range(number):
+        _more_of_the_meeting(things[0])
+        _more_of_the_partner(things[0])
+        NetworkRepresentative.objects.create(network=things[0].network, user=make_user())
+        Respondent.objects.create(organisation=things[0].organisation, user=make_user())
+        make_resolution(cycle)
+        make_partner(province)
+        PlannedEvent.objects.create(cycle=cycle, stage=Stage.FORUMS, title="เวที", on=in_days(60).date())
+    return things[0]
+
+
+def _more_of_the_meeting(things):
+    person = make_user()
+    things.meeting.invitations.create(
+        person=person,
+        link=type(things.invitation.link).objects.issue("meetings.Invitation", by=person, expires_at=in_days(9)),
+        invited_by=person,
+    )
+    things.meeting.attend(person, "present", by=person)
+    things.minutes.object_to(by=person, text="ข้อ ๔.๓ ไม่ตรง")
+    Resolution.objects.create(item=things.item, outcome="noted")
+
+
+def _more_of_the_partner(things):
+    Work.objects.create(participation=things.asked, what="อบรม", for_whom="เยาวชน", how="ปีละครั้ง")
+    Hesitation.objects.create(participation=things.asked, question="how", text="x").reply("y", by=make_user())
+    Representative.objects.create(partner=things.asked.partner, user=make_user())
+    things.asked.take_stance("joined", by=make_user())
+
+
+def unread():
+    Response.objects.update(verified_at=None, verified_by=None)
+
+
+def unsent():
+    Response.objects.update(verified_at=None, verified_by=None, sent_at=None, first_sent_at=None)
+
+
+BEFORE = {"surveys:responses": unread, "surveys:letters": unsent}
+
+
+@pytest.fixture(scope="module")
+def places(django_db_setup, django_db_blocker):
+    """Two cycles, with one and with many of everything, each with the browser of its administrator."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        trang = make_province("92", slug="trang", name_th="ตรัง", name_en="Trang")
+        here = []
+        for province, number in ((make_province(), FEW), (trang, MANY)):
+            things, browser = fill(province, number), Client()
+            browser.force_login(make_member(things.cycle, Role.ADMINISTRATOR))
+            here.append((things, browser))
+        yield here
+        transaction.set_rollback(True)
+
+
+def asked(things, browser, name, **changed):
+    """The queries of this page, once it was shown before."""
+    known = {"province": things.cycle.province.slug, "cycle": things.cycle.year, **objects(name, things), **changed}
+    address = reverse(name, kwargs={word: known[word] for word in addresses()[name]})
+    with taken_back():
+        BEFORE.get(name, lambda: None)()
+        browser.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(address).status_code in {200, 302}
+    return [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(MARKS)]
+
+
+def assert_as_many(few, many):
+    """Says, when it fails, which table is asked once more for each row."""
+    tables = [Counter(re.search(r'FROM "(\w+)"', sql)[1] for sql in asked if " FROM " in sql) for asked in (few, many)]
+    more = [f"{table} {number} times more" for table, number in (tables[1] - tables[0]).items()]
+    numbers = [len(few), len(many)]
+    assert numbers[0] == numbers[1], "; ".join(more)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_as_much_with_one_row_as_with_many(places, name):
+    assert_as_many(*[asked(*place, name) for place in places])
+
+
+@pytest.mark.parametrize("key", sorted(requirements))
+def test_the_rows_of_a_requirement_cost_as_much_with_one_as_with_many(places, key):
+    names = dict(zip(("stage", "requirement"), key.split("."), strict=True))
+    assert_as_many(*[asked(*place, "process:requirement", **names) for place in places])

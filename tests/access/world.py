@@ -1,0 +1,246 @@
+"""A cycle with one of everything, and a visitor of every kind: what the tables of access are tried on."""
+
+from contextlib import contextmanager
+from functools import cache
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from partners.models import Hesitation, Representative, Work
+from surveys.models import NetworkRepresentative, Respondent
+from tests.factories import (
+    in_days,
+    make_district,
+    make_linkage,
+    make_meeting,
+    make_member,
+    make_minutes,
+    make_network,
+    make_open_cycle,
+    make_organisation,
+    make_participation,
+    make_province,
+    make_response,
+    make_round,
+    make_tambon,
+    make_user,
+)
+from welfare_movement.meetings.models import Meeting
+from welfare_movement.notices.models import Notice
+from welfare_movement.process.models import PlannedEvent
+from welfare_movement.process.roles import Role
+from welfare_movement.process.stages import Stage
+
+KINDS = (
+    "anonymous",
+    "stranger",
+    "meeting_link",
+    "survey_link",
+    "partner",
+    "respondent",
+    "observer",
+    "reviewer",
+    "reviewer_elsewhere",
+    "coordinator",
+    "administrator",
+    "coordinator_elsewhere",
+)
+
+
+class World:
+    """here: what is asked about. near: as much again in the same cycle, in another district, that belongs to others.
+    sister: another cycle of the province. abroad: a cycle of another province. people: those visitors who can sign in.
+    """
+
+    def __init__(self):
+        trang = make_province("92", slug="trang", name_th="ตรัง", name_en="Trang")
+        self.cycle = make_open_cycle(Stage.SURVEYS)
+        self.here, self.near = make_things(self.cycle, "800104", "801201")
+        (self.sister,) = make_things(make_open_cycle(Stage.SURVEYS, year=2571), "800105")
+        (self.abroad,) = make_things(make_open_cycle(Stage.SURVEYS, province=trang), "920101")
+        self.people = self._people()
+        self._browsers = {kind: self._browser(kind) for kind in {*KINDS, *self.people}}
+
+    def _people(self):
+        people = {
+            "stranger": make_user(),
+            "partner": self.here.representative.user,
+            "respondent": self.here.respondent.user,
+            "observer": make_member(self.cycle, Role.OBSERVER),
+            "reviewer": make_member(self.cycle, Role.REVIEWER, district=make_district("8001")),
+            "reviewer_elsewhere": make_member(self.cycle, Role.REVIEWER, district=make_district("8012")),
+            "coordinator": make_member(self.cycle),
+            "administrator": make_member(self.cycle, Role.ADMINISTRATOR),
+            "coordinator_elsewhere": make_member(self.sister.cycle),
+            "administrator_everywhere": make_member(self.cycle, Role.ADMINISTRATOR),
+        }
+        for elsewhere in (self.sister, self.abroad):
+            make_member(elsewhere.cycle, Role.ADMINISTRATOR, user=people["administrator_everywhere"])
+        for person in people.values():
+            person.set_password("กินดีอยู่ดี-2570")
+            person.save()
+        return people
+
+    def _browser(self, kind):
+        """A browser that came in, and the cookies that it has from there."""
+        links = {"meeting_link": self.here.invitation.link, "survey_link": self.here.assignment.link}
+        browser = Client(raise_request_exception=False)
+        if kind in links:
+            browser.post(reverse("people:link", args=[links[kind].token]))
+        elif kind in self.people:
+            browser.force_login(self.people[kind])
+        return browser, browser.cookies.output(header="")
+
+    def address(self, name, things=None, **changed):
+        """The address of this name in the cycle, with the objects of `here` in it, or of these things."""
+        known = {"province": self.cycle.province.slug, "cycle": self.cycle.year, **objects(name, things or self.here)}
+        return reverse(name, kwargs={each: {**known, **changed}[each] for each in addresses()[name]})
+
+    def ask(self, kind, method, address, data=None):
+        """What this visitor is answered; whatever it did is taken back."""
+        with taken_back():
+            return self.send(kind, method, address, data)
+
+    def send(self, kind, method, address, data=None):
+        browser, cookies = self._browsers[kind]
+        browser.cookies.clear()
+        browser.cookies.load(cookies)
+        return getattr(browser, method.lower())(address, data)
+
+
+@contextmanager
+def taken_back():
+    """Whatever is done in here was never done."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def said(response):
+    """The status; `login` for the way to the sign-in that leads back afterwards."""
+    sign_in = f"{resolve_url(settings.LOGIN_URL)}?next="
+    if response.status_code == 302 and response["Location"].startswith(sign_in):
+        return "login"
+    return str(response.status_code)
+
+
+@cache
+def addresses():
+    """Every address of the site but those of the administration: its name -> what stands in it."""
+    return dict(_walk(get_resolver().url_patterns, "", ()))
+
+
+def _walk(patterns, space, above):
+    for each in patterns:
+        words = (*above, *each.pattern.regex.groupindex)
+        if isinstance(each, URLPattern):
+            yield f"{space}{each.name}", words
+        elif each.namespace != "admin":
+            yield from _walk(each.url_patterns, f"{each.namespace}:" if each.namespace else space, words)
+
+
+# ── Things ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def make_things(cycle, *tambons):
+    """For each of these tambons a meeting, a partner and an organisation of the cycle, with everything below them."""
+    all_things = [SimpleNamespace(cycle=cycle, tambon=_tambon(cycle, code)) for code in tambons]
+    for things in all_things:
+        _add_member(things)
+        _add_meeting(things)
+        _add_partner(things)
+        _add_organisation(things)
+    survey_round = make_round(cycle, [things.organisation for things in all_things])
+    for things in all_things:
+        things.assignment = survey_round.assignments.get(organisation=things.organisation)
+        things.response = make_response(things.assignment, verified=True, tambon_code=things.tambon.code)
+        things.grade = things.response.grades.get()
+    survey_round.publish(by=make_user())
+    return all_things
+
+
+def _tambon(cycle, code):
+    return make_tambon(code, district=make_district(code[:4], cycle.province, tile_row=1, tile_column=1))
+
+
+def _add_member(things):
+    things.gate_pass = things.cycle.passes.get()
+    things.membership = make_member(things.cycle, Role.OBSERVER).memberships.get()
+    things.event = PlannedEvent.objects.create(
+        cycle=things.cycle, stage=Stage.FORUMS, title="เวที", on=in_days(90).date()
+    )
+
+
+def _add_meeting(things):
+    guest = make_user()
+    things.meeting = make_meeting(things.cycle, stage=Stage.SURVEYS, kind=Meeting.Kind.JOINT)
+    things.meeting.invite([guest], by=make_user())
+    Meeting.objects.filter(pk=things.meeting.pk).update(starts_at=in_days(-2), ends_at=in_days(-2, 12))
+    things.meeting.refresh_from_db()
+    things.item = things.meeting.items.first()
+    things.invitation = things.meeting.invitations.get()
+    things.notice = Notice.objects.get(about=things.meeting.about)
+    things.minutes = make_minutes(things.meeting, present=guest, circulated=True)
+    things.objection = things.minutes.object_to(by=guest, text="ข้อ ๔.๒ ไม่ตรง")
+
+
+def _add_partner(things):
+    things.asked = make_participation(things.cycle, stance="joined")
+    things.representative = Representative.objects.create(partner=things.asked.partner, user=make_user())
+    things.work = Work.objects.create(participation=things.asked, what="อบรม", for_whom="ผู้สูงอายุ", how="ทุกเดือน")
+    things.doubt = Hesitation.objects.create(participation=things.asked, question="how", text="อย่างไร")
+    make_linkage(things.asked).hand_in(by=things.representative.user)
+
+
+def _add_organisation(things):
+    things.network = make_network(things.cycle.province)
+    things.speaker = NetworkRepresentative.objects.create(network=things.network, user=make_user())
+    things.organisation = make_organisation(things.network, tambon=things.tambon)
+    things.respondent = Respondent.objects.create(organisation=things.organisation, user=make_user())
+
+
+def objects(name, things):
+    """What stands in the address of this name beside province and cycle, of these things."""
+    below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
+    return {
+        "token": things.invitation.link.token,
+        "stage": "surveys",
+        "requirement": "coverage",
+        "section": "A",
+        "code": int(things.tambon.code),
+        "pk": _named(name, things).pk,
+        "who": _who(name, things).pk,
+        **{word: thing.pk for word, thing in below.items()},
+    }
+
+
+def _named(name, things):
+    special = {
+        "process:revoke": things.gate_pass,
+        "process:remove_role": things.membership,
+        "process:remove_event": things.event,
+        "meetings:invitation": things.invitation,
+        "surveys:grade": things.grade,
+        **dict.fromkeys(("surveys:response", "surveys:verify", "surveys:give_back"), things.response),
+        **dict.fromkeys(("surveys:network", "surveys:expect", "surveys:network_representatives"), things.network),
+        "surveys:remove_network_representative": things.network,
+        **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
+        "surveys:remove_respondent": things.organisation,
+    }
+    of_the_app = {
+        "meetings": things.meeting,
+        "notices": things.notice,
+        "partners": things.asked,
+        "surveys": things.assignment,
+    }
+    return special.get(name) or of_the_app.get(name.partition(":")[0], things.cycle)
+
+
+def _who(name, things):
+    who = {
+        "surveys:remove_network_representative": things.speaker,
+        "surveys:remove_respondent": things.respondent,
+    }
+    return who.get(name, things.representative)
