@@ -23,7 +23,7 @@ class Named(models.Model):
         ordering = ["sort_key", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     def clean(self) -> None:
         super().clean()
