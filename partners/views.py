@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from partners import forms
 from partners.access import (
@@ -22,7 +22,7 @@ from welfare_movement.process.roles import Role
 from welfare_movement.refusals import Refused
 
 
-@require_GET
+@require_safe
 @login_required
 def board(request, province, cycle):
     """All partners asked in, by stance."""
@@ -33,7 +33,7 @@ def board(request, province, cycle):
     return render(request, "partners/board.html", {"cycle": cycle, "columns": columns, "cards": cards, "runs": runs})
 
 
-@require_GET
+@require_safe
 @login_required
 def pile(request, province, cycle):
     """All running works of all partners in one table, for all of them to see."""
@@ -68,7 +68,7 @@ def ask(request, province, cycle):
     return show_form(request, "partners/add.html", cycle, form=forms.PartnerForm(cycle=cycle), ask_form=ask_form)
 
 
-@require_GET
+@require_safe
 @login_required
 def participation(request, province, cycle, pk):
     """One partner: its stance, works, linkage sheet, doubts and people."""

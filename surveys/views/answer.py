@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from surveys.access import assignment_for, is_looker
 from surveys.answers import choices_of, filled, in_the_way, prefilled, twelve_months
@@ -23,7 +23,7 @@ from welfare_movement.thai.dates import show_month
 
 
 @never_cache
-@require_GET
+@require_safe
 def assignment(request, province, cycle, pk):
     """Where the respondent begins, goes on, or sees what became of it; members are shown their own page of it."""
     try:
@@ -149,7 +149,7 @@ def _submit(request, assignment, response, answers):
 
 
 @never_cache
-@require_GET
+@require_safe
 def receipt(request, province, cycle, pk):
     here = assignment_for(visitor(request), province, cycle, pk)
     response = getattr(here, "response", None)

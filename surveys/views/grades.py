@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from surveys import forms
 from surveys.access import LOOKERS, REVIEWERS, grade_for, grades_seen_by, profile_for
@@ -17,7 +17,7 @@ from welfare_movement.process.access import cycle_for, districts_for, has_role, 
 from welfare_movement.process.roles import Role
 
 
-@require_GET
+@require_safe
 @login_required
 def grades(request, province, cycle):
     """The latest grade of every response, pending or published, and the button that publishes."""
@@ -47,7 +47,7 @@ def publish(request, province, cycle):
     return redirect("surveys:tambons", *cycle.address)
 
 
-@require_GET
+@require_safe
 def grade(request, province, cycle, pk):
     """The grade card: what the letter is, and why, for those whom it concerns."""
     here = grade_for(visitor(request), province, cycle, pk)
@@ -63,7 +63,7 @@ def grade(request, province, cycle, pk):
     return render(request, "surveys/grade.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def tambons(request, province, cycle):
     """The tambons of the round: their profiles, and their published grades."""

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from surveys import forms
 from surveys.access import network_for, organisation_for, registry_for
@@ -19,7 +19,7 @@ from welfare_movement.process.roles import Role
 PAGE = 100
 
 
-@require_GET
+@require_safe
 @login_required
 def networks(request, province, cycle):
     """The networks of the province, which of them this cycle expects, and who was represented."""
@@ -47,7 +47,7 @@ def add_network(request, province, cycle):
     return show_form(request, "surveys/network_form.html", cycle, form=form)
 
 
-@require_GET
+@require_safe
 @login_required
 def network(request, province, cycle, pk):
     cycle, here = network_for(request.user, province, cycle, pk)
@@ -93,7 +93,7 @@ def remove_network_representative(request, province, cycle, pk, who):
     return redirect("surveys:network", *cycle.address, pk)
 
 
-@require_GET
+@require_safe
 @login_required
 def organisations(request, province, cycle):
     """The community organisations of the province, found by name or by tambon."""

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from surveys.access import REVIEWERS, response_for_review
 from surveys.answers import in_words
@@ -16,7 +16,7 @@ from welfare_movement.process.access import districts_for
 from welfare_movement.refusals import Refused
 
 
-@require_GET
+@require_safe
 @login_required
 def queue(request, province, cycle):
     """Responses sent and waiting to be looked through, the longest waiting first."""
@@ -26,7 +26,7 @@ def queue(request, province, cycle):
     return render(request, "surveys/queue.html", {"cycle": cycle, "responses": responses})
 
 
-@require_GET
+@require_safe
 @login_required
 def response(request, province, cycle, pk):
     here = response_for_review(request.user, province, cycle, pk)

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from surveys import forms
 from surveys.access import LOOKERS, REVIEWERS, assignment_seen_by
@@ -26,7 +26,7 @@ STATES = {
 }
 
 
-@require_GET
+@require_safe
 @login_required
 def coverage(request, province, cycle):
     """Who has answered and who has not, by network and one by one."""
@@ -67,7 +67,7 @@ def open_round(request, province, cycle):
     return show_form(request, "surveys/open_round.html", cycle, form=form, number=standing.count())
 
 
-@require_GET
+@require_safe
 @login_required
 def letters(request, province, cycle):
     """A page to print and hand out: for each organisation its personal link as text and as a code to photograph."""
@@ -76,7 +76,7 @@ def letters(request, province, cycle):
     return render(request, "surveys/letters.html", {"cycle": cycle, "assignments": unsent.for_coverage()})
 
 
-@require_GET
+@require_safe
 @login_required
 def expected(request, province, cycle, pk):
     """One expected organisation: its state, its link to pass on, and who answers for it."""

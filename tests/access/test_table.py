@@ -57,6 +57,14 @@ def test_everyone_is_answered_as_the_table_says(world, look, kind):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("kind", ["anonymous", "coordinator"])
+def test_whoever_asks_for_the_head_of_a_page_is_answered_alike(world, look, kind):
+    """As those do that make a preview of an address that was passed on."""
+    addresses_to_read = [world.address(name) for name, method in TABLE if method == "GET"]
+    wrong = [each for each in addresses_to_read if said(world.ask(kind, "HEAD", each)) != said(look(kind, each))]
+    assert wrong == []
+
+
 # ── Things of others ───────────────────────────────────────────────────────────────────────────────────────────────
 def not_found(world, kind, address, name):
     """The methods by which something is found here that must not be."""

@@ -284,3 +284,22 @@ def test_a_message_that_is_not_due_ended_or_for_a_hand_is_never_late(client):
     for end in ("sent_at", "failed_at", "cancelled_at"):
         make_notice(not_before=hour_ago, **{end: timezone.now()})
     assert ready(client) == (200, ALL_WELL)
+
+
+# ── The timetable ──────────────────────────────────────────────────────────────────────────────────────────────────
+def test_the_timetable_says_how_late_a_stage_was_passed_or_is_by_now(client):
+    cycle = make_open_cycle(Stage.FORUMS)
+    ends = {Stage.PARTNERS: -3, Stage.SURVEYS: 0, Stage.WORKING_GROUPS: 5, Stage.FORUMS: -1, Stage.PILOT_AREAS: -1}
+    for stage, days in ends.items():
+        cycle.plans.filter(stage=stage).update(ends_on=timezone.localdate() + timedelta(days=days))
+    answer = client.get(HOME)
+    assert [row.days_late for row in answer.context["rows"]] == [3, 0, 0, 1, 0, 0]
+    assert [text(answer).count(words) for words in ("3 days late", "1 day late")] == [1, 1]
+
+
+def test_a_stage_passed_in_the_small_hours_was_passed_on_that_day_in_bangkok(client):
+    cycle = make_open_cycle(Stage.SURVEYS)
+    cycle.passes.update(passed_at=in_days(0, hour=0, minute=30))
+    cycle.plans.filter(stage=Stage.PARTNERS).update(ends_on=timezone.localdate() - timedelta(days=1))
+    row = client.get(HOME).context["rows"][0]
+    assert (row.passed_on, row.days_late) == (timezone.localdate(), 1)

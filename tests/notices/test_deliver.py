@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from tests.factories import make_notice, make_user
 from welfare_movement.notices import deliver as outbox
 from welfare_movement.notices.deliver import BACK_OFF, claim, deliver
 from welfare_movement.notices.models import Notice
-from welfare_movement.notices.models.notice import LEASE
+from welfare_movement.notices.models.notice import LEASE, NoticeQuerySet
 from welfare_movement.people.models import Link
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +279,14 @@ def test_a_mail_says_that_a_machine_wrote_it(settings):
 def test_a_kind_is_registered_once(only):
     with pytest.raises(ValueError, match="toys is registered twice"):
         only("toys", "Toys")
+
+
+def test_where_the_database_can_a_claim_passes_over_what_another_worker_holds(channel, monkeypatch):
+    locks, lock = [], NoticeQuerySet.select_for_update
+    monkeypatch.setattr(connection.features, "has_select_for_update_skip_locked", True)
+    monkeypatch.setattr(
+        NoticeQuerySet, "select_for_update", lambda rows, **how: (locks.append(how), lock(rows, **how))[1]
+    )
+    notice = make_notice()
+    assert (deliver(channel=channel), channel.sent) == (1, [notice.address])
+    assert locks == [{"skip_locked": True}] * 2

@@ -163,3 +163,18 @@ def test_a_worker_leaves_what_it_does_not_know_to_a_newer_one():
     ask(kind="of tomorrow")
     assert not work_one()
     assert (Job.objects.get().tries, Job.objects.get().reason) == (0, "")
+
+
+def test_a_registered_kind_of_work_is_done_by_the_worker(monkeypatch):
+    monkeypatch.setattr(jobs, "jobs", {})
+    asked = []
+
+    @jobs.job("greet")
+    def greet(job):
+        asked.append(job.asks["name"])
+        yield 1, None
+
+    job = ask(kind="greet", asks={"name": "มาลี"})
+    assert work_one()
+    job.refresh_from_db()
+    assert (asked, job.finished_at is not None, jobs.jobs) == (["มาลี"], True, {"greet": greet})

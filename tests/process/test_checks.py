@@ -108,3 +108,19 @@ def test_many_to_many_through_a_model_of_its_own_is_sound(monkeypatch):
 
     monkeypatch.setattr(apps, "get_models", lambda: [Kept, Standing])
     assert checks.check_guard() == []
+
+
+@isolate_apps("tests.toy")
+def test_a_row_that_would_go_with_what_it_leads_to_is_named(monkeypatch):
+    class Swept(StageBound):
+        stage = Stage.PARTNERS
+        shelf = models.ForeignKey(Shelf, models.CASCADE)
+        box = models.ForeignKey(Box, models.PROTECT)
+
+        class Meta(StageBound.Meta):
+            app_label = "toy"
+
+    monkeypatch.setattr(apps, "get_models", lambda: [Swept])
+    assert words(checks.check_guard()) == [
+        "shelf must be PROTECT: what it leads to would take rows of a stage with it."
+    ]

@@ -4,12 +4,13 @@ import pytest
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.test.utils import isolate_apps
 from django.utils import timezone
 
 from tests.factories import close, make_cycle, make_open_cycle, make_passes
 from tests.toy.models import Letter, Part, Screw, Toy
 from welfare_movement.process.models import BoundQuerySet, PlannedEvent
-from welfare_movement.process.models.bound import _prefixed
+from welfare_movement.process.models.bound import Bound, _prefixed
 from welfare_movement.process.refusals import CycleClosed, Moved, Sealed, StageLocked
 from welfare_movement.process.stages import Stage
 from welfare_movement.refusals import Refused
@@ -339,3 +340,31 @@ def test_a_condition_keeps_its_shape_on_longer_paths():
 def test_a_template_cannot_write_and_a_manager_cannot_delete_all():
     assert (BoundQuerySet.update.alters_data, BoundQuerySet.delete.alters_data) == (True, True)
     assert not hasattr(Toy.objects, "delete")
+
+
+def test_many_rows_are_changed_at_once_while_their_stage_is_open(cycle, toy):
+    boat = Toy.objects.create(cycle=cycle, name="boat")
+    for each in (toy, boat):
+        each.colour = "red"
+    assert Toy.objects.bulk_update([toy, boat], ["colour"]) == 2
+    assert Toy.objects.painted().count() == 2
+
+
+@isolate_apps("tests.toy")
+def test_a_kind_of_row_that_names_no_place_is_not_written_at_all():
+    class Adrift(Bound):  # noqa: DJ008
+        class Meta(Bound.Meta):
+            app_label = "toy"
+
+    for write in (Adrift().save, Adrift(pk=1).save, Adrift.objects.all().delete):
+        with pytest.raises(NotImplementedError):
+            write()
+
+
+def test_a_pass_stays_as_it_is(cycle):
+    gate_pass = cycle.passes.get()
+    gate_pass.findings = ["changed"]
+    with pytest.raises(Refused, match="stays as it is; revoke it instead"):
+        gate_pass.save()
+    gate_pass.refresh_from_db()
+    assert gate_pass.findings == []

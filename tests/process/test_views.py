@@ -450,3 +450,17 @@ def test_an_event_without_a_day_is_shown_again_as_typed_beside_the_dates(client,
     for words in ('value="เวทีใหญ่"', 'value="พรุ่งนี้"', 'name="form-TOTAL_FORMS" value="6"'):
         assert words in text(answer)
     assert not cycle.planned_events.exists()
+
+
+# ── By the plan ────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("days", "words"), [(1, "1 day left"), (0, "0 days left"), (-1, "1 day late")])
+def test_an_open_stage_says_how_many_days_are_left_by_the_plan(client, cycle, days, words):
+    cycle.plans.filter(stage=Stage.SURVEYS).update(ends_on=timezone.localdate() + timedelta(days=days))
+    assert words in text(client.get(at(cycle, "stage", "surveys")))
+
+
+@pytest.mark.parametrize("stage", ["partners", "forums"])
+def test_a_stage_that_is_passed_or_locked_is_neither_late_nor_in_time(client, cycle, stage):
+    cycle.plans.update(ends_on=timezone.localdate() - timedelta(days=1))
+    shown = text(client.get(at(cycle, "stage", stage)))
+    assert [words in shown for words in ("day late", "days left")] == [False, False]

@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import sys
 from io import StringIO
 
@@ -107,3 +108,67 @@ def test_a_dash_reads_standard_input(monkeypatch):
 @pytest.mark.parametrize("value", [0, "", None, False, []])
 def test_an_id_is_echoed_whatever_it_is(value, file):
     assert [line["id"] for line in graded(file([{**STRONG, "id": value}]))[0]] == [value]
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ('[{"scope": "tambon", "id": 1, "scope": "village"}]', "“scope” stands twice in one object."),
+        ('[{"fund_balance": NaN}]', "NaN is no number."),
+        ('[{"fund_balance": -Infinity}]', "-Infinity is no number."),
+    ],
+)
+def test_what_json_leaves_open_is_refused_and_named(content, fault, file):
+    with translation.override("en"):
+        lines, error = graded(file(content))
+    assert (lines, error.returncode, str(error).endswith(fault)) == ([], 2, True)
+
+
+def test_an_id_that_cannot_be_written_down_is_refused_and_the_others_are_graded(file):
+    endless = json.dumps([{**STRONG, "id": 1}, STRONG]).replace('"id": 1', '"id": 1e999')
+    with translation.override("en"):
+        lines, error = graded(file(endless))
+    assert lines[0] == {"error": "Write a number that can be written down, or a text.", "field": "id"}
+    assert (lines[1]["grade"], error.returncode) == ("A", 1)
+
+
+@pytest.mark.parametrize("written", ['"1480"', "9" * 4_001])
+def test_a_number_in_quotes_or_longer_than_any_is_refused_in_its_own_response_only(written, file):
+    content = json.dumps([{**STRONG, "members_total": -1}, STRONG]).replace("-1", written)
+    with translation.override("en"):
+        lines, error = graded(file(content))
+    assert lines[0] == {"error": "Write a whole number without quotes, such as 1480.", "field": "members_total"}
+    assert (lines[1]["grade"], error.returncode) == ("A", 1)
+
+
+def test_an_answer_that_is_no_option_is_told_what_is_offered(file):
+    with translation.override("en"):
+        lines, _error = graded(file([{**STRONG, "scope": "moon"}]))
+    assert lines[0]["field"] == "scope"
+    assert lines[0]["error"].startswith("Choose from: ")
+    assert '"tambon"' in lines[0]["error"]
+
+
+def test_a_closed_standard_input_is_refused(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    lines, error = graded("-")
+    assert (lines, error.returncode) == ([], 2)
+
+
+def test_a_reader_that_has_read_enough_ends_the_writing_quietly(file, monkeypatch):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8", buffering=1) as nobody:
+        monkeypatch.setattr(sys, "stdout", nobody)
+        call_command(Command(), str(file([STRONG] * 3)))
+        assert nobody.write("what is left goes nowhere\n") > 0
+
+
+def test_what_the_console_cannot_show_or_would_end_the_line_is_escaped(file):
+    odd = {**STRONG, "id": "บ้าน\u2028ใหม่"}
+    assert graded(file([odd]))[0][0]["id"] == odd["id"]
+    with io.TextIOWrapper(io.BytesIO(), encoding="ascii") as console:
+        call_command(Command(), str(file([odd])), stdout=console)
+        console.flush()
+        written = console.buffer.getvalue()
+    assert (written.count(b"\n"), json.loads(written)["id"]) == (1, odd["id"])

@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from welfare_movement.dashboard.board import board as board_of
 from welfare_movement.dashboard.board import tasks
@@ -21,7 +21,7 @@ from welfare_movement.process.models import Cycle
 LATE = 15 * 60  # seconds after which a due notice that was not sent means that no worker is at work
 
 
-@require_GET
+@require_safe
 def home(request):
     """What the movement is, and where it stands; for everyone. With a single open cycle, that cycle's page."""
     cycles = list(Cycle.objects.for_front())
@@ -31,7 +31,7 @@ def home(request):
     return render(request, "dashboard/home.html", {"cycles": cycles})
 
 
-@require_GET
+@require_safe
 def cycle(request, province, cycle):
     """Where one cycle stands, for everyone."""
     return _public(request, public_cycle(province, cycle), [])
@@ -54,7 +54,7 @@ def _public(request, cycle, cycles):
     return render(request, "dashboard/cycle.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def board(request, province, cycle):
     """Where the cycle stands and what is to be done, for its members."""
@@ -62,7 +62,7 @@ def board(request, province, cycle):
     return render(request, "dashboard/board.html", {"cycle": cycle, **board_of(request.user, cycle)})
 
 
-@require_GET
+@require_safe
 @login_required
 def me(request):
     """What must I do: in every open cycle that this person has something to do with."""
@@ -78,14 +78,14 @@ def me(request):
 
 
 @never_cache
-@require_GET
+@require_safe
 def healthz(request):
     """Alive: the process answers."""
     return JsonResponse({"alive": True})
 
 
 @never_cache
-@require_GET
+@require_safe
 def readyz(request):
     """Ready: the database answers and its tables are those of this code. Says too how late the oldest notice is."""
     try:

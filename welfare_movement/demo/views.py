@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 AT_MOST = 20
 
 
 @never_cache
-@require_GET
+@require_safe
 def mail(request):
     """The last mails of the demo, which go to files in place of people; nowhere else is there such a page."""
     if not (settings.DEMO and settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")):

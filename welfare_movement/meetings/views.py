@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from welfare_movement.meetings import forms
 from welfare_movement.meetings.access import (
@@ -26,7 +26,7 @@ from welfare_movement.process.audiences import found_by_name, people_of
 from welfare_movement.process.roles import Role
 
 
-@require_GET
+@require_safe
 @login_required
 def index(request, province, cycle):
     cycle = cycle_for(request.user, province, cycle)
@@ -45,7 +45,7 @@ def plan(request, province, cycle):
     return show_form(request, "meetings/plan.html", cycle, form=form)
 
 
-@require_GET
+@require_safe
 def meeting(request, province, cycle, pk):
     here = meeting_for(visitor(request), province, cycle, pk)
     written = getattr(here, "minutes", None)

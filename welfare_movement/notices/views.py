@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from welfare_movement.notices.access import notice_for
 from welfare_movement.notices.models import Notice
@@ -13,7 +13,7 @@ from welfare_movement.process.roles import Role
 PAGE = 100
 
 
-@require_GET
+@require_safe
 @login_required
 def outbox(request, province, cycle):
     """What was sent to whom and when, what failed and why, and what is to be passed on by hand."""
@@ -28,7 +28,7 @@ def outbox(request, province, cycle):
     return render(request, "notices/outbox.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def notice(request, province, cycle, pk):
     cycle, here = notice_for(request.user, province, cycle, pk)

@@ -7,8 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from welfare_movement.pages import form_page
 from welfare_movement.people.access import hold, let_go
 from welfare_movement.people.forms import ProfileForm
 from welfare_movement.people.models import Link, User
@@ -17,7 +18,7 @@ YEAR = 365 * 24 * 3600
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def link(request, token):
     """A personal link: GET only shows a page, since mail scanners and chat previews fetch addresses; POST goes in."""
     found = Link.objects.opened_by(token).first()
@@ -67,13 +68,13 @@ def appearance(request):
     return response
 
 
-@require_GET
+@require_safe
 def privacy(request):
     return render(request, "people/privacy.html")
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@form_page
 def profile(request):
     """One's own name, position, phone and language."""
     form = ProfileForm(request.POST or None, instance=request.user)

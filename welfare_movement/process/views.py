@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process import forms, gates
@@ -14,14 +14,14 @@ from welfare_movement.process.roles import Role
 AT_MOST = 500  # rows a requirement page lists; more are counted, not listed
 
 
-@require_GET
+@require_safe
 def ladder(request, province, cycle):
     """Where the cycle stands, for everyone."""
     cycle = public_cycle(province, cycle)
     return render(request, "process/ladder.html", {"cycle": cycle, "rungs": climb(cycle)})
 
 
-@require_GET
+@require_safe
 def stage(request, province, cycle, stage):
     """The gate of a stage: what it asks, what there is, and its history, for everyone."""
     cycle = public_cycle(province, cycle)
@@ -39,7 +39,7 @@ def stage(request, province, cycle, stage):
     return render(request, "process/stage.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def requirement(request, province, cycle, stage, requirement):
     """The rows that count for a requirement, and those that are missing."""
