@@ -31,7 +31,7 @@ requirement(
     _("Declarations adopted"),
     remedy=_("Have the forum adopt its declaration."),
     page="process:ladder",
-    evidence=lambda: Declaration.objects.adopted().filter(gathering__stage=Stage.FORUMS),
+    evidence=lambda: Declaration.objects.adopted().filter(gathering__in=Gathering.objects.forum().held()),
     need=1,
 )
 requirement(
@@ -42,7 +42,11 @@ requirement(
     page="partners:board",
     of=lambda: Participation.objects.joined(),
     evidence=lambda: Participation.objects.joined().filter(
-        Exists(Pledge.objects.filter(participation=OuterRef("pk"), gathering__stage=Stage.FORUMS))
+        Exists(
+            Pledge.objects.filter(
+                participation=OuterRef("pk"), gathering__cycle=OuterRef("cycle"), gathering__stage=Stage.FORUMS
+            )
+        )
     ),
     need=Share(80),
 )

@@ -46,6 +46,12 @@ class Gathering(StageBound):
         ordering = ["-starts_at"]
         constraints = [
             who_and_when("held"),
+            models.UniqueConstraint(
+                "cycle",
+                "stage",
+                name="forums_one_a_stage",
+                violation_error_message=_("This cycle has one already; change that one."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=F("starts_at")),
                 name="forums_ends_after_it_begins",
@@ -54,6 +60,7 @@ class Gathering(StageBound):
             models.CheckConstraint(
                 condition=models.Q(held_at=None) | models.Q(held_at__gte=F("starts_at")),
                 name="forums_held_after_it_began",
+                violation_error_message=_("It cannot have been held before it begins; look at the two times."),
             ),
         ]
 
@@ -78,6 +85,7 @@ class ExpectedDistrict(StageBoundChild):
 
     bound_through = "gathering"
     named_through = ("district",)
+    within = ("district",)
     gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="districts", verbose_name=_("gathering"))
     district = models.ForeignKey(District, models.PROTECT, related_name="+", verbose_name=_("district"))
     seats = models.PositiveIntegerField(_("seats"))
@@ -155,6 +163,7 @@ class Pledge(StageBoundChild):
     """What a partner promised at a gathering."""
 
     bound_through = "gathering"
+    within = ("participation",)
     gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="pledges", verbose_name=_("gathering"))
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="pledges", verbose_name=_("partner"))
     text = TextBody(_("pledge"))

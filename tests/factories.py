@@ -6,15 +6,20 @@ from itertools import count
 
 from django.utils import timezone
 
+from forums.models import ExpectedDistrict, Gathering, Registration
 from partners.models import Linkage, Participation, Partner, Representative
+from pilot_areas.models import AreaEntry, AreaPlan, CriteriaSet, Nomination, PilotArea
 from surveys.models import (
     CommunityOrganisation,
+    ExpectedNetwork,
     GradingMethod,
     Network,
+    NetworkRepresentative,
     QuestionnaireVersion,
     Response,
     SurveyRound,
 )
+from welfare_movement.journal.models import Entry
 from welfare_movement.meetings.models import Meeting, Minutes, Resolution
 from welfare_movement.notices.models import Notice
 from welfare_movement.notices.models.notice import NAMESPACE
@@ -23,6 +28,7 @@ from welfare_movement.places.models import District, Province, Tambon
 from welfare_movement.process.models import Cycle, Membership
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
+from working_groups.models import AppointmentOrder, WorkingGroup, WorkPlan
 
 _numbers = count(1)
 
@@ -95,6 +101,16 @@ def moment(text):
     return timezone.make_aware(datetime.fromisoformat(text))  # noqa: DTZ007
 
 
+def stamped(verb):
+    """The columns that say that this was done, now and by someone."""
+    return {f"{verb}_at": timezone.now(), f"{verb}_by": make_user()}
+
+
+def unstamped(verb):
+    """The columns that say that this was not done."""
+    return {f"{verb}_at": None, f"{verb}_by": None}
+
+
 def make_notice(key=None, *, to=None, **fields):
     """A due notice of a kind that the tests register."""
     key = key or f"test:{next(_numbers)}"
@@ -163,6 +179,16 @@ def make_representative(participation, user=None):
 def make_network(province=None, **fields):
     fields = {"name": f"เครือข่ายตัวอย่าง {next(_numbers)}", **fields}
     return Network.objects.create(province=province or make_province(), **fields)
+
+
+def make_expected_network(cycle, network=None):
+    return ExpectedNetwork.objects.create(cycle=cycle, network=network or make_network(cycle.province))
+
+
+def make_network_representative(network, user=None):
+    user = user or make_user()
+    NetworkRepresentative.objects.create(network=network, user=user)
+    return user
 
 
 def make_organisation(*networks, tambon=None, **fields):
@@ -246,3 +272,90 @@ def make_response(assignment, *, sent=True, verified=False, by=None, **changes):
     if verified:
         response.verify(response.latest, by=by or make_user())
     return response
+
+
+# ── Working groups ─────────────────────────────────────────────────────────────────────────────────────────────────
+def make_group(cycle=None, team="academic", *, roles=("chair", "secretary", "member", "member", "member")):
+    """A team with someone in each of these roles."""
+    group = WorkingGroup.objects.create(cycle=cycle or make_open_cycle(Stage.WORKING_GROUPS), team=team)
+    for role in roles:
+        group.members.create(person=make_user(), role=role)
+    return group
+
+
+def make_order(cycle, *, signed=True):
+    fields = {"signed_on": timezone.localdate(), "signed_by": "ผู้ว่าราชการจังหวัด"} if signed else {}
+    return AppointmentOrder.objects.create(cycle=cycle, number="1/2570", **fields)
+
+
+def make_work_plan(group, *, adopted=True):
+    return WorkPlan.objects.create(group=group, text="แผน", **(stamped("adopted") if adopted else {}))
+
+
+def make_team_meeting(group, *, adopted=True, cycle=None, **fields):
+    """A meeting that this team called, held yesterday, with its minutes."""
+    fields = {"stage": Stage.WORKING_GROUPS, "kind": Meeting.Kind.TEAM, "starts_at": in_days(-1), **fields}
+    meeting = make_meeting(cycle or group.cycle, **fields)
+    make_minutes(meeting, circulated=True, adopted=adopted)
+    return group.meetings.create(meeting=meeting)
+
+
+# ── Gatherings ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def make_gathering(cycle=None, stage=Stage.FORUMS, *, held=False, **fields):
+    """The one forum of a cycle, or its celebration, as these fields say; begun yesterday, and held if asked."""
+    starts_at = in_days(-1)
+    fields = {"title": "เวทีใหญ่", "venue": "ศาลากลางจังหวัด", "capacity": 300, **fields}
+    fields = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=6), **fields}
+    fields = {**fields, **(stamped("held") if held else {})}
+    return Gathering.objects.update_or_create(cycle=cycle or make_open_cycle(), stage=stage, defaults=fields)[0]
+
+
+def make_expected_district(gathering, code="8001"):
+    return ExpectedDistrict.objects.create(gathering=gathering, district=make_district(code), seats=10)
+
+
+def make_registration(gathering, tambon=None, *, came=True):
+    fields = stamped("checked_in") if came else {}
+    tambon = tambon or make_tambon()
+    return Registration.objects.create(gathering=gathering, person=make_user(), tambon=tambon, **fields)
+
+
+# ── Pilot areas ────────────────────────────────────────────────────────────────────────────────────────────────────
+def make_criteria(cycle, *, adopted=True):
+    fields = {"resolution": make_resolution(cycle), **stamped("adopted")} if adopted else {}
+    return CriteriaSet.objects.create(cycle=cycle, text="เกณฑ์", **fields)
+
+
+def make_nomination(cycle=None, code="800104", *, judges=0):
+    """A tambon that stands for selection, scored by so many judges."""
+    nomination = Nomination.objects.create(cycle=cycle or make_open_cycle(), tambon=make_tambon(code))
+    for _number in range(judges):
+        nomination.scores.create(judge=make_user(), points=80)
+    return nomination
+
+
+def make_area(cycle=None, code="800104", *, published=False):
+    """A tambon that was nominated and selected."""
+    fields = {"reasons": "เหตุผล", **stamped("published")} if published else {}
+    return PilotArea.objects.create(nomination=make_nomination(cycle, code), selected_by=make_user(), **fields)
+
+
+def make_area_plan(area, *, adopted=True):
+    return AreaPlan.objects.create(area=area, text="แผน", **(stamped("adopted") if adopted else {}))
+
+
+def make_milestone(area, **fields):
+    return area.milestones.create(title="หมุดหมาย", due_on=timezone.localdate(), **fields)
+
+
+def make_area_entry(area, kind, *, published=True):
+    """An entry of the journal that tells of this area."""
+    fields = {
+        "stage": Stage.PILOT_AREAS,
+        "kind": kind,
+        "title": "เรื่องเล่า",
+        "body": "เนื้อความ",
+        "written_by": make_user(),
+    }
+    fields = {**fields, **(stamped("published") if published else {})}
+    return AreaEntry.objects.create(area=area, entry=Entry.objects.create(cycle=area.nomination.cycle, **fields))

@@ -7,8 +7,8 @@ from working_groups.models import AppointmentOrder, WorkingGroup
 requirement(
     Stage.WORKING_GROUPS,
     "teams",
-    _("Teams with a chair, a secretary and five members"),
-    remedy=_("Fill each of the three teams with a chair, a secretary and at least five members."),
+    _("Teams of at least five, a chair and a secretary among them"),
+    remedy=_("Fill each of the three teams: at least five people, a chair and a secretary among them."),
     page="process:ladder",
     of=lambda: WorkingGroup.objects.all(),
     evidence=lambda: WorkingGroup.objects.manned(),

@@ -28,8 +28,9 @@ class WorkingGroupQuerySet(BoundQuerySet):
         return self.filter(Exists(WorkPlan.objects.adopted().filter(group=OuterRef("pk"))))
 
     def met(self):
-        """With a meeting of their own whose minutes are adopted."""
-        met = TeamMeeting.objects.filter(group=OuterRef("pk"), meeting__minutes__adopted_at__isnull=False)
+        """With a meeting of their own, in this cycle, whose minutes are adopted."""
+        adopted = Meeting.objects.filter(kind=Meeting.Kind.TEAM, minutes__adopted_at__isnull=False)
+        met = adopted.filter(team_meeting__group=OuterRef("pk"), cycle=OuterRef("cycle"))
         return self.filter(Exists(met))
 
 
@@ -164,6 +165,7 @@ class TeamMeeting(StageBoundChild):
 
     bound_through = "group"
     named_through = ("meeting__cycle",)
+    within = ("meeting",)
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="meetings", verbose_name=_("team"))
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="team_meeting", verbose_name=_("meeting"))
 
@@ -176,5 +178,5 @@ class TeamMeeting(StageBoundChild):
 
     def clean(self):
         super().clean()
-        if self.meeting_id and self.group_id and self.meeting.cycle_id != self.group.cycle_id:
-            raise ValidationError({"meeting": _("Choose a meeting of the same cycle.")})
+        if self.meeting_id and self.meeting.kind != Meeting.Kind.TEAM:
+            raise ValidationError({"meeting": _("Choose a meeting of a working team.")})

@@ -104,6 +104,7 @@ class LinkagePartner(StageBoundChild):
 
     bound_through = "linkage"
     named_through = ("participation__partner",)
+    within = ("participation",)
     linkage = models.ForeignKey(Linkage, models.PROTECT, related_name="together", verbose_name=_("linkage sheet"))
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+", verbose_name=_("together with"))
 

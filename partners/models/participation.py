@@ -79,6 +79,7 @@ class Participation(StageBound):
 
     stage = Stage.PARTNERS
     named_through = ("partner",)
+    within = ("partner",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participations", verbose_name=_("cycle"))
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="participations", verbose_name=_("partner"))
     stance = models.CharField(_("stance"), max_length=30, choices=Stance, default=Stance.NOT_CONTACTED, editable=False)

@@ -24,8 +24,10 @@ class PilotAreaQuerySet(BoundQuerySet):
         return self.filter(Exists(milestones), ~Exists(milestones.open()))
 
     def told(self):
-        """With a published story and a published lesson."""
-        entries = AreaEntry.objects.filter(area=OuterRef("pk"), entry__published_at__isnull=False)
+        """With a published story and a published lesson of the journal of this cycle."""
+        entries = AreaEntry.objects.filter(
+            area=OuterRef("pk"), entry__published_at__isnull=False, entry__cycle=OuterRef("nomination__cycle")
+        )
         return self.filter(
             Exists(entries.filter(entry__kind=Entry.Kind.STORY)), Exists(entries.filter(entry__kind=Entry.Kind.LESSON))
         )
@@ -133,6 +135,7 @@ class AreaEntry(StageBoundChild):
 
     bound_through = "area"
     named_through = ("entry",)
+    within = ("entry",)
     area = models.ForeignKey(PilotArea, models.PROTECT, related_name="entries", verbose_name=_("pilot area"))
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="area_entry", verbose_name=_("journal entry"))
 

@@ -13,6 +13,7 @@ class Thanks(StageBound):
 
     stage = Stage.CELEBRATION
     named_through = ("organisation",)
+    within = ("organisation",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="thanks", verbose_name=_("cycle"))
     organisation = models.ForeignKey(
         CommunityOrganisation, models.PROTECT, related_name="thanks", verbose_name=_("organisation")

@@ -1,7 +1,8 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.models import Resolution
@@ -16,13 +17,17 @@ JUDGES_NEEDED = 3
 
 class CriteriaSetQuerySet(BoundQuerySet):
     def adopted(self):
-        return self.exclude(adopted_at=None)
+        """By a resolution that agreed, of a meeting of this cycle."""
+        return self.exclude(adopted_at=None).filter(
+            resolution__outcome__in=Resolution.AGREEING, resolution__item__meeting__cycle=F("cycle")
+        )
 
 
 class CriteriaSet(StageBound):
     """The criteria by which pilot areas are chosen, adopted by a resolution."""
 
     stage = Stage.PILOT_AREAS
+    within = ("resolution",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="criteria_sets", verbose_name=_("cycle"))
     text = TextBody(_("criteria"))
     resolution = models.ForeignKey(
@@ -48,11 +53,16 @@ class CriteriaSet(StageBound):
     def __str__(self):
         return f"{self.cycle}"
 
+    def clean(self):
+        super().clean()
+        if self.resolution_id and self.resolution.outcome not in Resolution.AGREEING:
+            raise ValidationError({"resolution": _("Choose a resolution that agreed to it; this one did not.")})
+
 
 class NominationQuerySet(BoundQuerySet):
     def scored(self):
         """By at least three judges."""
-        return self.annotate(judges=Count("scores__judge", distinct=True)).filter(judges__gte=JUDGES_NEEDED)
+        return self.annotate(judges=Count("scores")).filter(judges__gte=JUDGES_NEEDED)
 
 
 class Nomination(StageBound):
@@ -60,6 +70,7 @@ class Nomination(StageBound):
 
     stage = Stage.PILOT_AREAS
     named_through = ("tambon",)
+    within = ("tambon",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="nominations", verbose_name=_("cycle"))
     tambon = models.ForeignKey(Tambon, models.PROTECT, related_name="nominations", verbose_name=_("tambon"))
     nominated_at = models.DateTimeField(_("nominated at"), default=now)

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models import GradingMethod, QuestionnaireVersion, SurveyRound, TambonProfile
-from surveys.models.round import AGREED
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.thai.forms import MonthField, ThaiDateField
 
@@ -13,7 +12,7 @@ from welfare_movement.thai.forms import MonthField, ThaiDateField
 def agreed_in(cycle):
     """The resolutions that agreed to something, at meetings of this cycle that were held."""
     held = cycle.meetings.begun()
-    agreed = Resolution.objects.filter(item__meeting__in=held, outcome__in=AGREED)
+    agreed = Resolution.objects.agreed().filter(item__meeting__in=held)
     return agreed.with_cycle().order_by("-item__meeting__starts_at", "item", "pk")
 
 

@@ -18,11 +18,6 @@ class GradeQuerySet(BoundQuerySet):
         later = Grade.objects.filter(response=OuterRef("response"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(later))
 
-    def in_districts(self, codes):
-        """Limited to these districts; None is the whole province."""
-        within = "response__assignment__organisation__tambon__district__in"
-        return self if codes is None else self.filter(**{within: codes})
-
     def for_list(self):
         """With its organisation, and whether a current publication shows it."""
         pins = apps.get_model("surveys.PinnedGrade").objects.current()

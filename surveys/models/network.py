@@ -65,6 +65,7 @@ class ExpectedNetwork(StageBound):
 
     stage = Stage.SURVEYS
     named_through = ("network",)
+    within = ("network",)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="expected_networks", verbose_name=_("cycle"))
     network = models.ForeignKey(Network, models.PROTECT, related_name="expectations", verbose_name=_("network"))
 

@@ -27,12 +27,6 @@ class ResponseQuerySet(BoundQuerySet):
     def sent(self):
         return self.filter(verified_at=None, returned_at=None).exclude(sent_at=None)
 
-    def returned(self):
-        return self.exclude(returned_at=None)
-
-    def verified(self):
-        return self.exclude(verified_at=None)
-
     def for_queue(self):
         """With what the list of reviewers shows, the longest waiting first."""
         shown = self.with_cycle().select_related("assignment__organisation__tambon__district")

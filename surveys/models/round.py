@@ -19,15 +19,10 @@ from welfare_movement.process.retry import retried
 from welfare_movement.process.stages import Stage
 from welfare_movement.refusals import Refused
 
-AGREED = [Resolution.Outcome.ENDORSED, Resolution.Outcome.APPROVED]
-
 
 class SurveyRoundQuerySet(BoundQuerySet):
     def baseline(self):
         return self.filter(stage=Stage.SURVEYS)
-
-    def follow_up(self):
-        return self.filter(stage=Stage.PILOT_AREAS)
 
     def published(self):
         current = apps.get_model("surveys.Publication").objects.current()
@@ -139,7 +134,7 @@ class SurveyRound(StageBound):
         meeting = resolution.item.meeting
         if meeting.cycle_id != self.cycle_id or not meeting.has_begun or meeting.cancelled_at is not None:
             raise Refused(_("Choose a resolution of a meeting of this cycle that was held."))
-        if resolution.outcome not in AGREED:
+        if resolution.outcome not in Resolution.AGREEING:
             raise Refused(_("Choose a resolution that agreed to it; this one did not."))
 
 
@@ -185,6 +180,7 @@ class Assignment(StageBoundChild):
 
     bound_through = "round"
     named_through = ("organisation",)
+    within = ("organisation",)
     round = models.ForeignKey(SurveyRound, models.PROTECT, related_name="assignments", verbose_name=_("round"))
     organisation = models.ForeignKey(
         CommunityOrganisation, models.PROTECT, related_name="assignments", verbose_name=_("organisation")

@@ -42,6 +42,7 @@ class TambonProfile(StageBoundChild):
 
     bound_through = "round"
     named_through = ("tambon",)
+    within = ("tambon",)
     round = models.ForeignKey(SurveyRound, models.PROTECT, related_name="tambon_profiles", verbose_name=_("round"))
     tambon = models.ForeignKey(Tambon, models.PROTECT, related_name="profiles", verbose_name=_("tambon"))
     villages = models.PositiveSmallIntegerField(

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
@@ -12,6 +11,7 @@ from surveys import forms
 from surveys.access import LOOKERS, REVIEWERS, assignment_seen_by
 from surveys.coverage import count
 from surveys.models import Assignment, CommunityOrganisation
+from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, districts_for, has_role, has_role_somewhere
 from welfare_movement.process.roles import Role
@@ -85,7 +85,7 @@ def expected(request, province, cycle, pk):
         "cycle": here.round.cycle,
         "assignment": here,
         "respondents": here.organisation.respondents.select_related("user"),
-        "share": render_to_string("emails/share_survey.txt", {"assignment": here}),
+        "share": plain_text("emails/share_survey.txt", {"assignment": here}),
         "runs": has_role(request.user, here.round.cycle, Role.COORDINATOR),
     }
     return render(request, "surveys/expected.html", context)

@@ -178,3 +178,9 @@ def test_a_registered_kind_of_work_is_done_by_the_worker(monkeypatch):
     assert work_one()
     job.refresh_from_db()
     assert (asked, job.finished_at is not None, jobs.jobs) == (["มาลี"], True, {"greet": greet})
+
+
+def test_a_kind_of_work_is_registered_once(monkeypatch):
+    monkeypatch.setitem(jobs.jobs, "toys", print)
+    with pytest.raises(ValueError, match="The long work toys is registered twice"):
+        jobs.job("toys")(print)

@@ -19,7 +19,7 @@ def words(monkeypatch):
     """The template of the kind `toys`."""
     text = "{% load i18n %}{% get_current_language as code %}Toys for {{ to.given_name }} ({{ code }})\nSee {{ link }}"
     monkeypatch.setattr(
-        "welfare_movement.notices.models.notice.render_to_string",
+        "welfare_movement.notices.models.notice.plain_text",
         lambda name, context: engines["django"].from_string(text).render(context),
     )
 

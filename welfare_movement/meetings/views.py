@@ -2,7 +2,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +18,7 @@ from welfare_movement.meetings.access import (
 )
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.meetings.refusals import NotLater
+from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
 from welfare_movement.process.access import cycle_for, has_role
@@ -64,7 +64,7 @@ def meeting(request, province, cycle, pk):
         "edits": runs and here.is_editable,
         "shows_minutes": written and (is_member or written.circulated_at),
         "may_object": may_object(visitor(request), here),
-        "share": render_to_string("emails/share_meeting.txt", {"meeting": here, "site": settings.SITE_URL}),
+        "share": plain_text("emails/share_meeting.txt", {"meeting": here, "site": settings.SITE_URL}),
     }
     return render(request, "meetings/meeting.html", context)
 

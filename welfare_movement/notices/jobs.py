@@ -16,6 +16,8 @@ def job(kind):
     `job.cursor`."""
 
     def register(work):
+        if kind in jobs:
+            raise ValueError(f"The long work {kind} is registered twice.")
         jobs[kind] = work
         return work
 

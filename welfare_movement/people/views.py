@@ -32,7 +32,8 @@ def link(request, token):
         found.mark_opened()
         return redirect(target)
     page = render(request, "people/link.html", {"target": target})
-    page["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers then send `Origin: null` with the form, which the check of its token refuses.
+    page["Referrer-Policy"] = "strict-origin"
     page["X-Robots-Tag"] = "noindex"
     return page
 

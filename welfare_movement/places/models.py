@@ -86,3 +86,7 @@ class Tambon(Place):
     class Meta(Place.Meta):
         verbose_name = _("tambon")
         verbose_name_plural = _("tambons")
+
+    @property
+    def province_id(self):
+        return self.district.province_id

@@ -111,8 +111,7 @@ class NeedsForm(forms.Form):
             need = self.cleaned_data[name]
             row = self.set.get(name) or GateNeed(cycle=self.cycle, requirement=name)
             if need == gates.requirements[name].default:
-                if row.pk:
-                    row.delete()
+                row.delete()
                 continue
             row.need, row.set_by = need, self.by
             row.set_at = timezone.now()

@@ -57,6 +57,11 @@ class AgendaItem(StageBoundChild):
         return self.title or self.get_section_display()
 
 
+class ResolutionQuerySet(BoundQuerySet):
+    def agreed(self):
+        return self.filter(outcome__in=Resolution.AGREEING)
+
+
 class Resolution(StageBoundChild):
     """What a meeting resolved on an item, as a record that later decisions point at."""
 
@@ -67,11 +72,15 @@ class Resolution(StageBoundChild):
         REJECTED = "rejected", _("Not agreed")
         ASSIGNED = "assigned", _("Assigned")
 
+    AGREEING = (Outcome.ENDORSED, Outcome.APPROVED)
+
     bound_through = "item"
     seal_says = ADOPTED_SAYS
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="resolutions", verbose_name=_("agenda item"))
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
     text = TextBody(_("wording"), blank=True)
+
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta(StageBoundChild.Meta):
         verbose_name = _("resolution")

@@ -4,12 +4,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.notices import kinds
 from welfare_movement.notices.quiet import next_waking
+from welfare_movement.notices.texts import plain_text
 from welfare_movement.people.models import Link
 from welfare_movement.people.records import now, who_and_when
 from welfare_movement.process.models import Cycle
@@ -141,7 +141,7 @@ class Notice(models.Model):
         The template emails/<kind>.txt gives the subject in its first line and the text below it.
         """
         with translation.override(to.language):
-            lines = render_to_string(
+            lines = plain_text(
                 f"emails/{kind}.txt", {"to": to, "link": LINK_HERE, "site": settings.SITE_URL, **context}
             )
         subject, _newline, body = lines.strip().partition("\n")

@@ -90,10 +90,12 @@ class BoundQuerySet(models.QuerySet):
 class Bound(models.Model):
     """What rows of a cycle, of a stage, and below such rows have in common.
 
-    named_through: the paths of the rows from which `str()` makes the name of this one.
+    named_through: the paths of the rows from which `str()` makes the name of this one. within: its links to rows that
+    must be of the same cycle or, where they last from cycle to cycle, of its province; a form says so.
     """
 
     named_through: ClassVar[tuple[str, ...]] = ()
+    within: ClassVar[tuple[str, ...]] = ()
     objects: ClassVar[Any] = BoundQuerySet.as_manager()
 
     class Meta:
@@ -117,6 +119,7 @@ class Bound(models.Model):
             self.require_open()
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
+        self._require_within()
 
     def save(self, *args, **kwargs):
         self._require_unmoved()
@@ -146,6 +149,20 @@ class Bound(models.Model):
     @classmethod
     def _require_new_open(cls, objs):
         """Raise unless all of these objects, stored or not, may be written. One query a stage."""
+        raise NotImplementedError
+
+    def _require_within(self):
+        mine = self._cycle()
+        for name in self.within if mine else ():
+            chosen = getattr(self, name, None)
+            what = {"what": self._meta.get_field(name).verbose_name}  # type: ignore[union-attr]
+            if isinstance(chosen, Bound) and chosen._cycle() != mine:
+                raise ValidationError(_("“%(what)s” belongs to another cycle; choose one of this cycle.") % what)
+            if chosen is not None and not isinstance(chosen, Bound) and chosen.province_id != mine.province_id:
+                raise ValidationError(_("“%(what)s” belongs to another province; choose one of this province.") % what)
+
+    def _cycle(self):
+        """The cycle that this row is tied to; None while a form has not said so."""
         raise NotImplementedError
 
     def _root(self):
@@ -191,6 +208,9 @@ class CycleBound(Bound):
     @classmethod
     def seal(cls, prefix=""):
         return None
+
+    def _cycle(self):
+        return self.cycle if self.cycle_id else None
 
     @classmethod
     def _root_fields(cls):
@@ -267,6 +287,11 @@ class StageBoundChild(Bound):
         own = None if cls.sealed_when is None else _prefixed(cls.sealed_when, prefix)
         above = cls._parent().seal(prefix)
         return own if above is None else above if own is None else own | above
+
+    def _cycle(self):
+        # A parent that is not saved yet, as above an inline, has no key but stands there.
+        parent = getattr(self, self.bound_through, None)
+        return parent and parent._cycle()
 
     @classmethod
     def _parent(cls):

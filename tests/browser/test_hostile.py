@@ -1,0 +1,74 @@
+"""Fault 45: whatever people wrote, no script of theirs runs for anyone; it stands on the page as mere text."""
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser import walk
+from tests.browser.demo import ROLES
+from tests.browser.poison import CALL, PAYLOADS
+
+pytestmark = pytest.mark.browser
+
+# Elements, links and handlers that could only have come out of a text.
+INTRUDERS = """call => [...document.querySelectorAll("*")].filter(each =>
+    [...each.attributes].some(
+        one => /^on/i.test(one.name) || /^\\s*javascript:/i.test(one.value) && one.name != 'value')
+    || ['SCRIPT', 'STYLE'].includes(each.tagName) && each.textContent.includes(call)
+).map(each => each.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture(scope="module")
+def hostile(site):
+    site.run("from tests.browser.poison import poison; poison()")
+    return site
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_text_of_anyone_runs_on_any_page_of_any_role(role, hostile, enter):
+    page, watch = enter(hostile, role)
+    watch.told()
+    shown, wrong = set(), []
+    for each in walk.different(walk.reachable(hostile, role)):
+        page.goto(each.path, wait_until="load")
+        wrong += [(str(each), *fault) for fault in watch.told()]
+        wrong += [(str(each), found) for found in page.evaluate(INTRUDERS, CALL)]
+        words = page.locator("body").inner_text()
+        shown |= {payload for payload in PAYLOADS if payload in words}
+    assert wrong == []
+    assert len(shown) > (20 if role in {"coordinator", "admin"} else 0)
+
+
+@pytest.mark.parametrize("name", ["q", "state", "next", "page", "stage"])
+def test_nothing_that_stands_in_an_address_runs(name, hostile, enter):
+    page, watch = enter(hostile, "coordinator")
+    paths = ["", "board/", "roles/", "meetings/", "meetings/1/invitations/", "meetings/1/attendance/", "surveys/"]
+    for payload in PAYLOADS[:3] + PAYLOADS[13:16]:
+        for path in paths:
+            page.goto(f"{hostile.cycle}{path}?{name}={quote(payload)}", wait_until="load")
+        page.goto(f"/accounts/login/?{name}={quote(payload)}", wait_until="load")
+        assert page.evaluate(INTRUDERS, CALL) == []
+    assert [fault for fault in watch.told() if fault[0] != "missing"] == []
+
+
+def test_the_same_eyes_see_a_text_that_is_let_through(hostile, enter):
+    """The control: the same payloads, unescaped; held back by the policy alone, and without it running at once."""
+    page, watch = enter(hostile)
+    unseen = []
+
+    def tamper(route, payload, policy):
+        answer = route.fetch()
+        headers = {name: value for name, value in answer.headers.items() if policy or "content-security" not in name}
+        route.fulfill(response=answer, headers=headers, body=answer.text().replace("</h1>", f"</h1>{payload}", 1))
+
+    for payload in PAYLOADS:
+        page.unroute_all()
+        page.route("**/privacy/", lambda route, payload=payload: tamper(route, payload, policy=True))
+        page.goto("/privacy/", wait_until="load")
+        if not watch.told() and not page.evaluate(INTRUDERS, CALL):
+            unseen.append(payload)
+    assert len(unseen) < 12, unseen
+    page.unroute_all()
+    page.route("**/privacy/", lambda route: tamper(route, PAYLOADS[0], policy=False))
+    page.goto("/privacy/", wait_until="load")
+    assert ("dialog", "1") in watch.told()
