@@ -263,3 +263,7 @@ def test_crispy_dresses_every_input_and_marks_those_at_fault():
         "meets_at_time",
         "members",
     ]
+
+
+def test_the_label_of_a_moment_leads_to_its_date():
+    assert FundForm()["meets_at"].id_for_label == "id_meets_at_0"

@@ -88,6 +88,10 @@ class ThaiDateTimeWidget(forms.MultiWidget):
         labels = {"date": _("Date"), "time": _("Time")}
         super().__init__({name: forms.TextInput({"aria-label": label}) for name, label in labels.items()}, attrs)
 
+    def id_for_label(self, id_: str) -> str:
+        """A label leads to the date."""
+        return id_ and f"{id_}_0"
+
     def decompress(self, value: Any) -> list[str | None]:
         if not isinstance(value, datetime):
             return [None, None]

@@ -52,7 +52,8 @@ def menu(context):
         (_("Messages"), "notices:outbox", wide & {"administrator", "coordinator"}),
     ]
     shown = [(words, reverse(name, args=cycle.address)) for words, name, may in entries if may]
-    return [(words, address, _is_here(request.path, address)) for words, address in shown]
+    here = max((address for _words, address in shown if _is_here(request.path, address)), key=len, default="")
+    return [(words, address, address == here) for words, address in shown]
 
 
 def _is_here(path, address):
