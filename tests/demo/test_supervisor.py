@@ -82,3 +82,12 @@ def test_a_taken_port_is_one_sentence_that_names_another(started):
     (said,) = started.said().splitlines()
     assert f"Port {port} is taken by another program" in said
     assert f"make run PORT={port + 1}" in said
+
+
+@pytest.mark.parametrize("port", ["abc", "80", "70000", "", "-1", "8000.5"])
+def test_what_is_no_port_is_one_sentence_that_names_one(started, port):
+    process = started(port)
+    assert process.wait(timeout=30) != 0
+    assert started.said().splitlines() == [
+        f"PORT={port} is no port; choose a number from 1024 to 65535: make run PORT=9000"
+    ]

@@ -6,4 +6,4 @@ import sys
 from welfare_movement.demo.supervisor import run
 
 if __name__ == "__main__":
-    sys.exit(run(port=int(os.environ.get("PORT", "8000"))))
+    sys.exit(run(port=os.environ.get("PORT", "8000")))

@@ -12,18 +12,26 @@ from pathlib import Path
 from welfare_movement.demo.people import SIGN_INS
 
 ROOT = Path(__file__).resolve().parents[2]
+PORTS = range(1024, 65536)  # those below are the system's
 PATIENCE = 10  # seconds a process is given to end by itself
 
 
 def run(*, port, host="127.0.0.1"):
-    """Set up, start, say the address, and wait. Returns the exit code."""
+    """Set up, start, say the address, and wait. port: as it was typed. Returns the exit code."""
+    if not (port.isdecimal() and int(port) in PORTS):
+        return _tell(f"PORT={port} is no port; choose a number from 1024 to 65535: make run PORT=9000")
+    port = int(port)
     if not _is_free(host, port):
-        return _tell(f"Port {port} is taken by another program: stop that, or choose another: make run PORT={port + 1}")
+        return _tell(f"Port {port} is taken by another program: stop that, or choose another: make run PORT={_next(port)}")
     for number, (words, command) in enumerate(steps := _steps(), 1):
         _tell(f"{number}/{len(steps)} {words}")
         if subprocess.run(command, cwd=ROOT, env=_environment(port), check=False).returncode:
             return _tell("That did not work; what it says above is the reason.")
     return _Crew(_programs(host, port), _environment(port)).serve(_greeting(host, port))
+
+
+def _next(port):
+    return port + 1 if port + 1 in PORTS else PORTS.start
 
 
 def _steps():
