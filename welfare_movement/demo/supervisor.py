@@ -22,7 +22,9 @@ def run(*, port, host="127.0.0.1"):
         return _tell(f"PORT={port} is no port; choose a number from 1024 to 65535: make run PORT=9000")
     port = int(port)
     if not _is_free(host, port):
-        return _tell(f"Port {port} is taken by another program: stop that, or choose another: make run PORT={_next(port)}")
+        return _tell(
+            f"Port {port} is taken by another program: stop that, or choose another: make run PORT={_next(port)}"
+        )
     for number, (words, command) in enumerate(steps := _steps(), 1):
         _tell(f"{number}/{len(steps)} {words}")
         if subprocess.run(command, cwd=ROOT, env=_environment(port), check=False).returncode:
