@@ -14,6 +14,7 @@ requirement(
     page="process:ladder",
     evidence=lambda: Gathering.objects.forum().held(),
     need=1,
+    most=1,
 )
 requirement(
     Stage.FORUMS,
@@ -33,6 +34,7 @@ requirement(
     page="process:ladder",
     evidence=lambda: Declaration.objects.adopted().filter(gathering__in=Gathering.objects.forum().held()),
     need=1,
+    most=1,
 )
 requirement(
     Stage.FORUMS,

@@ -93,6 +93,7 @@ requirement(
     page="process:ladder",
     evidence=lambda: Gathering.objects.celebration().held(),
     need=1,
+    most=1,
 )
 requirement(
     Stage.CELEBRATION,
@@ -122,6 +123,7 @@ requirement(
     page="process:ladder",
     evidence=lambda: CycleReport.objects.published(),
     need=1,
+    most=1,
 )
 requirement(
     Stage.CELEBRATION,

@@ -32,6 +32,7 @@ requirement(
     page="surveys:coverage",
     evidence=lambda: SurveyRound.objects.baseline(),
     need=1,
+    most=1,
 )
 requirement(
     Stage.SURVEYS,
@@ -52,4 +53,5 @@ requirement(
     page="surveys:grades",
     evidence=lambda: SurveyRound.objects.baseline().published(),
     need=1,
+    most=1,
 )

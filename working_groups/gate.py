@@ -13,6 +13,7 @@ requirement(
     of=lambda: WorkingGroup.objects.all(),
     evidence=lambda: WorkingGroup.objects.manned(),
     need=3,
+    most=3,
 )
 requirement(
     Stage.WORKING_GROUPS,
@@ -32,6 +33,7 @@ requirement(
     of=lambda: WorkingGroup.objects.all(),
     evidence=lambda: WorkingGroup.objects.planned(),
     need=3,
+    most=3,
 )
 requirement(
     Stage.WORKING_GROUPS,
@@ -42,4 +44,5 @@ requirement(
     of=lambda: WorkingGroup.objects.all(),
     evidence=lambda: WorkingGroup.objects.met(),
     need=3,
+    most=3,
 )

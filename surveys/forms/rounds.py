@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.models import GradingMethod, QuestionnaireVersion, SurveyRound, TambonProfile
 from welfare_movement.meetings.models import Resolution
-from welfare_movement.thai.forms import MonthField, ThaiDateField
+from welfare_movement.thai.forms import MonthField, ThaiDateField, WholeNumberField
 
 
 def agreed_in(cycle):
@@ -82,6 +82,16 @@ class PublicationForm(forms.Form):
 
 
 class TambonProfileForm(forms.ModelForm):
+    villages = WholeNumberField(
+        label=_("villages"), help_text=_("0 where the tambon is wholly municipal."), required=False, max_value=999
+    )
+    villages_covered = WholeNumberField(
+        label=_("villages covered"),
+        help_text=_("Empty: the largest figure of one graded organisation there."),
+        required=False,
+        max_value=999,
+    )
+
     class Meta:
         model = TambonProfile
         fields = [

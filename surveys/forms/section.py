@@ -54,10 +54,21 @@ class SectionForm(forms.Form):
         """What was typed here, by key, as a draft keeps it; with the warnings confirmed so far."""
         kept = {}
         for question in self.questions:
-            kept.update(_typed(question, self.data))
+            kept.update(self._typed_anew(question))
         ticked = {name.removeprefix("confirm_") for name in self.data if name.startswith("confirm_")}
         here = {problem.code for problem in self.warnings}
         return {**kept, CONFIRMED: sorted((set(self.before.get(CONFIRMED, [])) - here) | ticked)}
+
+    def _typed_anew(self, question):
+        """What was sent for a question; a figure that was typed where "not known" stood takes its place."""
+        kept = _typed(question, self.data)
+        figure = self.data.get(question.key, "") if question.key in self.data else ""
+        was_unknown = self.before.get(question.key) == UNKNOWN
+        return (
+            {**kept, question.key: figure}
+            if kept.get(question.key) == UNKNOWN and was_unknown and figure.strip()
+            else kept
+        )
 
     def clean(self):
         """Ask the questionnaire; its sentences go to the questions that they are about."""

@@ -114,8 +114,9 @@ class TambonProfile(StageBoundChild):
             yield self._meta.get_field(name).verbose_name, shown
 
     def enter(self, *, by):
-        """Save what was entered, with who entered it and when."""
-        self.entered_at, self.entered_by = timezone.now(), by
+        """Save what was entered, with who entered it and when; what is blank again was entered by nobody."""
+        is_blank = all(getattr(self, name) is None for name in NOTHING_ENTERED) and not self.evidence
+        self.entered_at, self.entered_by = (None, None) if is_blank else (timezone.now(), by)
         self.save()
 
     def clean(self):

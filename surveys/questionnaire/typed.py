@@ -71,7 +71,17 @@ def _text(question: Question, raw: Any, known: Collection[str] | None) -> str:
 
 
 def _number(question: Question, raw: Any, known: Collection[str] | None) -> int:
-    return to_number(question.key, raw, (question.least, question.most), hint=question.unknown)
+    return to_number(question.key, _without_unit(question, raw), (question.least, question.most), hint=question.unknown)
+
+
+def _without_unit(question: Question, raw: Any) -> Any:
+    """The unit stands beside the box; whoever writes it once more means the same."""
+    if not isinstance(raw, str) or question.unit is None:
+        return raw
+    figure = raw.strip()
+    for unit in (question.unit.th, question.unit.en):
+        figure = figure.removesuffix(unit) if unit else figure
+    return figure
 
 
 def _choice(question: Question, raw: Any, known: Collection[str] | None) -> int | str:

@@ -6,14 +6,16 @@ from contextlib import suppress
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys.access import assignment_for, is_looker
-from surveys.answers import choices_of, filled, in_the_way, prefilled, twelve_months
+from surveys.answers import choices_of, filled, in_the_way, in_words, prefilled, twelve_months
 from surveys.forms import SectionForm
 from surveys.forms.section import CONFIRMED
+from surveys.grading import UNKNOWN
 from surveys.models import Response
 from surveys.refusals import ChecksFailed, Incomplete
 from welfare_movement.pages import form_page
@@ -72,6 +74,7 @@ def _section_page(assignment, code, form):
         "cycle": assignment.round.cycle,
         "assignment": assignment,
         "form": form,
+        "told": [(question.key, question.text.said(get_language()), words) for question, words in form.told],
         "sections": sections,
         "here": here,
         "before": around.get(here.number - 1),
@@ -122,6 +125,9 @@ def send(request, province, cycle, pk):
         "cycle": here.round.cycle,
         "assignment": here,
         "sections": filled(here),
+        "answers": in_words(
+            here, here.round.questionnaire.questionnaire.settle(answers.answers, here.round.reference_month).answers
+        ),
         "key": request.POST.get("key") or uuid.uuid4(),
         **in_the_way(here, answers, _confirmed(request, response)),
     }
@@ -156,14 +162,15 @@ def receipt(request, province, cycle, pk):
     submission = response.latest if response else None
     if submission is None:
         return redirect(here)
-    questionnaire = here.round.questionnaire.questionnaire
-    shown = questionnaire.shown(submission.answers, here.round.reference_month)
+    questions = here.round.questionnaire.questionnaire.questions
+    unknown = list(submission.answers.values()).count(UNKNOWN)
     context = {
         "cycle": here.round.cycle,
         "assignment": here,
         "submission": submission,
-        "asked": len([key for key in shown if key in questionnaire.by_key]),
-        "unknown": list(submission.answers.values()).count("unknown"),
+        # What is personal is kept apart from the answers, and was asked for.
+        "answered": len([each for each in questions if each.personal or each.key in submission.answers]) - unknown,
+        "unknown": unknown,
         "grade": response.grades.first(),
     }
     return render(request, "surveys/receipt.html", context)

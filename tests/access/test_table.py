@@ -74,7 +74,8 @@ def not_found(world, kind, address, name):
         answer = world.ask(kind, method, address)
         if method == "GET" and said(answer) == "302":  # where it leads, nothing must be either
             answer = world.ask(kind, method, answer["Location"])
-        if said(answer) != "404":
+        # Whoever is not signed in is asked to, whether there is something or not.
+        if said(answer) not in ({"404", "login"} if kind not in world.people else {"404"}):
             yield f"{method} {name}: {said(answer)}"
 
 

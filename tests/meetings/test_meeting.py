@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.factories import close, in_days, make_cycle, make_meeting, make_open_cycle, make_user, moment
+from tests.factories import close, in_days, make_cycle, make_meeting, make_minutes, make_open_cycle, make_user, moment
 from welfare_movement.meetings.models import AgendaItem, Invitation, Meeting
 from welfare_movement.meetings.refusals import AlreadyStarted, MeetingBegun, MeetingCancelled
 from welfare_movement.notices.models import Notice
@@ -127,6 +127,7 @@ def test_a_move_cancels_what_waits_and_tells_everyone_who_has_not_declined_once(
 def test_a_cancellation_is_told_with_its_reason_once():
     meeting = make_meeting()
     meeting.invite([make_user(language="en")], by=make_user())
+    Notice.objects.update(sent_at=timezone.now())
     meeting.cancel(by=make_user(), reason="Floods")
     (notice,) = Notice.objects.waiting()
     assert (notice.subject.split(":")[0], "Reason: Floods" in notice.body) == ("Cancelled", True)
@@ -135,9 +136,29 @@ def test_a_cancellation_is_told_with_its_reason_once():
     assert Notice.objects.waiting().count() == 1
 
 
+def test_of_an_end_hears_whoever_heard_of_it_and_whoever_has_no_email():
+    meeting, told, by_hand = make_meeting(), make_user(), make_user(email=None)
+    meeting.invite([told, make_user(), by_hand], by=make_user())
+    Notice.objects.filter(to=told).update(sent_at=timezone.now())
+    meeting.cancel(by=make_user(), reason="Floods")
+    assert {notice.to for notice in Notice.objects.waiting()} == {told, by_hand}
+
+
+def test_a_meeting_that_did_not_take_place_is_cancelled_afterwards():
+    past = {"starts_at": in_days(-1)}
+    missed, held, written = [make_meeting(make_cycle(year), **past) for year in (2571, 2572, 2573)]
+    missed.cancel(by=make_user(), reason="Nobody came")
+    assert missed.cancelled_at is not None
+    held.attend(make_user(), "present", by=make_user())
+    make_minutes(written)
+    for meeting in (held, written):
+        with pytest.raises(MeetingBegun):
+            Meeting.objects.get(pk=meeting.pk).cancel(by=make_user(), reason="Nobody came")
+
+
 def test_of_two_who_cancel_at_once_the_second_is_told(monkeypatch):
     meeting = make_meeting()
-    monkeypatch.setattr(Meeting, "_held_ahead", lambda self: None)
+    monkeypatch.setattr(Meeting, "_held_unless_it_took_place", lambda self: None)
     meeting.cancel(by=make_user(), reason="Floods")
     with pytest.raises(MeetingCancelled):
         meeting.cancel(by=make_user(), reason="Floods")
@@ -151,9 +172,11 @@ def test_of_two_who_cancel_at_once_the_second_is_told(monkeypatch):
         lambda meeting: meeting.cancel(by=make_user(), reason="Floods"),
     ],
 )
-def test_a_meeting_that_has_begun_or_is_cancelled_is_not_changed(verb):
+def test_a_meeting_that_took_place_or_is_cancelled_is_not_changed(verb):
+    begun = make_meeting(starts_at=timezone.now() - timedelta(minutes=1))
+    begun.attend(make_user(), "present", by=make_user())
     with pytest.raises(MeetingBegun):
-        verb(make_meeting(starts_at=timezone.now() - timedelta(minutes=1)))
+        verb(begun)
     cancelled = make_meeting(make_cycle(2571))
     cancelled.cancel(by=make_user(), reason="Floods")
     with pytest.raises(MeetingCancelled):
@@ -212,7 +235,7 @@ def test_an_invitation_is_told_by_its_own_link_until_the_meeting_begins():
 @pytest.mark.parametrize("verb", [move, lambda meeting: meeting.cancel(by=make_user(), reason="Floods")])
 def test_a_change_is_told_by_the_same_link_until_the_meeting_ends(verb):
     meeting = make_meeting()
-    meeting.invite([make_user()], by=make_user())
+    meeting.invite([make_user(email=None)], by=make_user())
     verb(meeting)
     notice = Notice.objects.waiting().get()
     assert (notice.link, notice.not_after) == (meeting.invitations.get().link, meeting.ends_at)

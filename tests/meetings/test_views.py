@@ -50,3 +50,38 @@ def test_minutes_are_not_adopted_at_an_earlier_meeting_or_one_that_is_still_ahea
     assert send("adopt", at=other.pk).status_code == 409
     minutes.refresh_from_db()
     assert minutes.adopted_at is None
+
+
+def test_what_is_written_of_a_meeting_is_refused_once_its_minutes_are_adopted(client, meeting):
+    make_minutes(meeting, circulated=True, adopted=True)
+    client.force_login(make_member(meeting.cycle))
+    for name in ("attendance", "add_item"):
+        answer = client.get(reverse(f"meetings:{name}", args=[*meeting.cycle.address, meeting.pk]))
+        assert (answer.status_code, "adopted and locked" in answer.content.decode()) == (409, True)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert reverse("meetings:attendance", args=[*meeting.cycle.address, meeting.pk]) not in page
+
+
+def test_a_move_into_the_past_is_told_at_its_field_and_the_rest_stays(client):
+    meeting = make_meeting(starts_at=in_days(3))
+    client.force_login(make_member(meeting.cycle))
+    sent = {"starts_at_date": "1/2/2560", "starts_at_time": "9.00", "ends_at_date": "1/2/2560", "ends_at_time": "10.00"}
+    address = reverse("meetings:move", args=[*meeting.cycle.address, meeting.pk])
+    answer = client.post(address, {**sent, "venue": "วัดใหม่"})
+    assert (answer.status_code, [*answer.context["form"].errors]) == (422, ["starts_at"])
+    assert 'value="วัดใหม่"' in answer.content.decode()
+
+
+def test_a_reply_that_is_refused_is_not_shown_as_given(client):
+    meeting, person = make_meeting(starts_at=in_days(3)), make_user()
+    meeting.invite([person], by=make_user())
+    client.force_login(person)
+    invitation = meeting.invitations.get()
+    answer = client.post(invitation.get_absolute_url(), {"answer": "substitute", "substitute": ""})
+    assert (answer.status_code, answer.context["invitation"].answer) == (422, "")
+
+
+def test_a_meeting_is_planned_in_the_stage_that_is_open(client, meeting):
+    client.force_login(make_member(meeting.cycle))
+    form = client.get(reverse("meetings:plan", args=meeting.cycle.address)).context["form"]
+    assert form["stage"].value() == max(value for value, _label in form.fields["stage"].choices)

@@ -120,6 +120,7 @@ def test_the_morning_begins_on_the_hour():
         (["00:00", "00:00"], "2026-11-24 00:00", "2026-11-24 00:00"),
         (["00:00", "00:00"], "2026-11-24 23:00", "2026-11-24 23:00"),
         (["22:00", "00:00"], "2026-11-24 23:00", "2026-11-25 00:00"),
+        ([], "2026-11-24 23:00", "2026-11-24 23:00"),
     ],
 )
 def test_quiet_hours_may_lie_in_the_day_or_not_be(hours, asked, given, settings):
@@ -137,3 +138,8 @@ def test_what_was_held_up_until_the_night_waits_for_the_morning(channel, time_ma
     assert deliver(channel=channel) == 2
     time_machine.move_to(moment("2026-11-25 07:00"), tick=False)
     assert deliver(channel=channel) == 1
+
+
+def test_other_eyes_see_where_the_personal_link_goes_and_never_the_link(words):
+    notice = drawn()
+    assert notice.text_without_link == "See (the personal link of whoever gets this)"

@@ -39,3 +39,15 @@ def test_nothing_is_needed_differently_in_a_closed_cycle(toy_gate):
     close(cycle)
     with pytest.raises(ValidationError, match="This cycle is closed"):
         need(cycle).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("name", "need", "taken"), [("working_groups.teams", 3, True), ("working_groups.teams", 4, False)]
+)
+def test_a_gate_never_needs_more_than_there_can_be(name, need, taken):
+    wanted = GateNeed(cycle=make_cycle(), requirement=name, need=need, set_by=make_user())
+    if taken:
+        wanted.full_clean()
+        return
+    with pytest.raises(ValidationError, match="There can be 3 at most"):
+        wanted.full_clean()

@@ -714,7 +714,7 @@ def test_from_the_first_question_to_the_receipt(assignment, network, phone):
     assert response.answers == STORED == submission.answers
     assert (response.state, response.draft, response.confirmed_at) == ("sent", {}, response.sent_at)
     assert (submission.sent_by, submission.key) == (None, page.context["key"])
-    told = (submission.receipt, "กองทุนปากพูน", "41 questions", "(not known 3)")
+    told = (submission.receipt, "กองทุนปากพูน", "38 questions", "(not known 3)")
     assert [words in answer.text for words in told] == [True] * 4
     informant = Informant.objects.get()
     assert (informant.name, informant.phone, informant.consent.channel) == ("นางสาวตัวอย่าง ใจดี", "0800000123", "online")
@@ -881,3 +881,59 @@ def test_the_stored_answers_of_the_factories_are_whole(assignment, phone):
     keep(assignment, **whole_answers())
     page = phone.get(at("send", assignment))
     assert [page.context[name] for name in ("bad", "missing", "errors", "warnings")] == [[], [], [], []]
+
+
+# ── What people stumbled over ──────────────────────────────────────────────────────────────────────────────────────
+def test_a_figure_typed_where_not_known_stood_takes_its_place(assignment, phone):
+    phone.post(at("answer", assignment, "B"), {**TYPED["B"], "members_total_unknown": "on", "members_total": ""})
+    assert draft()["members_total"] == "unknown"
+    phone.post(at("answer", assignment, "B"), {**TYPED["B"], "members_total_unknown": "on", "members_total": "๑,๔๘๐"})
+    assert draft()["members_total"] == "๑,๔๘๐"
+
+
+def test_not_known_ticked_where_a_figure_stood_takes_its_place(assignment, phone):
+    phone.post(at("answer", assignment, "B"), {**TYPED["B"], "members_total": "1480"})
+    phone.post(at("answer", assignment, "B"), {**TYPED["B"], "members_total": "1480", "members_total_unknown": "on"})
+    assert draft()["members_total"] == "unknown"
+
+
+def test_corrections_that_were_not_sent_are_told(assignment, phone):
+    fill(phone, assignment)
+    press(phone, assignment)
+    says = "Corrections are saved, but not sent."
+    assert says not in phone.get(assignment.get_absolute_url()).text
+    phone.post(at("answer", assignment, "B"), {**TYPED["B"], "members_total": "1481"})
+    page = phone.get(assignment.get_absolute_url()).text
+    assert (says in page, f'href="{at("send", assignment)}"' in page) == (True, True)
+
+
+def test_whoever_sends_sees_what_will_be_sent_and_nothing_personal(assignment, phone):
+    fill(phone, assignment)
+    page = phone.get(at("send", assignment))
+    lines = {line.question.key: line.words for _section, section in page.context["answers"] for line in section}
+    assert (lines["members_total"].startswith("1,480"), "informant" in lines) == (True, False)
+    assert "The answers as they will be sent" in page.text
+
+
+def test_the_receipt_counts_what_was_answered(assignment, phone):
+    fill(phone, assignment)
+    press(phone, assignment)
+    answers = Response.objects.get().answers
+    questions = ["informant", *(key for key in answers if key in shipped_questionnaire().by_key)]
+    page = phone.get(at("receipt", assignment))
+    unknown = list(answers.values()).count("unknown")
+    assert (page.context["answered"], page.context["unknown"]) == (len(questions) - unknown, unknown)
+
+
+@pytest.mark.parametrize("typed", ["๔๕๐๐ บาท", "4,500บาท", "4500 baht"])
+def test_a_unit_written_once_more_is_no_mistake(typed, assignment, phone):
+    answer = phone.post(at("answer", assignment, "C"), {**TYPED["C"], "admin_cost_12m": typed})
+    assert answer.status_code == 302
+    assert shipped_questionnaire().parse({"admin_cost_12m": typed}).answers == {"admin_cost_12m": 4500}
+
+
+def test_a_summary_names_the_questions(assignment, phone):
+    answer = phone.post(at("answer", assignment, "B"), {**TYPED["B"], "members_total": "พันกว่า"})
+    (first,) = [words for key, text, words in answer.context["told"] if key == "members_total"]
+    question = shipped_questionnaire().by_key["members_total"].text.en
+    assert f"{question}: {first}" in answer.text

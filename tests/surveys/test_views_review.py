@@ -561,3 +561,14 @@ def test_in_the_administration_a_profile_names_who_entered_it_and_history_is_onl
     assert (profile.villages, profile.entered_by) == (10, user)
     for name, pk in (("response", response.pk), ("grade", response.grades.get().pk)):
         assert client.get(reverse(f"admin:surveys_{name}_change", args=[pk])).context["has_change_permission"] is False
+
+
+def test_a_profile_that_is_blank_was_entered_by_nobody(cycle, reviewer):
+    answer = reviewer.post(at("tambon", cycle, 800104), {"villages": "", "evidence": ""})
+    profile = TambonProfile.objects.get(tambon="800104")
+    assert (answer.status_code, profile.entered_at, profile.entered_by) == (302, None, None)
+
+
+def test_villages_may_be_written_in_thai_digits(cycle, reviewer):
+    reviewer.post(at("tambon", cycle, 800104), {"villages": "๙", "evidence": "อบต."})
+    assert TambonProfile.objects.get(tambon="800104").villages == 9

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -28,6 +29,6 @@ def _mails(path):
     for text in path.read_bytes().split(b"-" * 79 + b"\n"):
         if text.strip():
             message = email.message_from_bytes(text, policy=email.policy.default)
-            sent_at = email.utils.parsedate_to_datetime(message["Date"])
+            sent_at = timezone.localtime(email.utils.parsedate_to_datetime(message["Date"]))
             body = message.get_body(preferencelist=("plain",)).get_content()
             yield {"to": message["To"], "subject": message["Subject"], "sent_at": sent_at, "text": body}

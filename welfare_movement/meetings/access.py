@@ -2,7 +2,10 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from welfare_movement.meetings.models import Attendance, Invitation, Meeting
+from welfare_movement.meetings.models.agenda import ADOPTED_SAYS
+from welfare_movement.meetings.refusals import MeetingCancelled
 from welfare_movement.process.access import cycle_for, public_cycle
+from welfare_movement.process.refusals import Sealed
 
 _WITH = ("cycle__province", "minutes", "planned_by")
 
@@ -21,6 +24,16 @@ def meeting_for(visitor, province, year, pk):
 def meeting_run_by(user, province, year, pk, *roles):
     """The meeting, for province-wide members in one of these roles; or 404, or 403."""
     return _found(Meeting.objects.filter(cycle=cycle_for(user, province, year, *roles), pk=pk))
+
+
+def meeting_written_by(user, province, year, pk, *roles):
+    """The same, to write its agenda, attendance and resolutions: refused once the minutes are adopted, or cancelled."""
+    meeting = meeting_run_by(user, province, year, pk, *roles)
+    if meeting.cancelled_at is not None:
+        raise MeetingCancelled(meeting)
+    if not meeting.is_editable:
+        raise Sealed(ADOPTED_SAYS)
+    return meeting
 
 
 def invitation_for(visitor, province, year, pk):

@@ -1,6 +1,7 @@
 from django import forms
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.models import (
@@ -12,6 +13,7 @@ from welfare_movement.meetings.models import (
     MinutesObjection,
     Resolution,
 )
+from welfare_movement.meetings.refusals import MovedToThePast
 from welfare_movement.people.models import User
 from welfare_movement.process.audiences import audiences, people_of
 from welfare_movement.process.stages import Stage
@@ -29,6 +31,13 @@ class TimesForm(forms.ModelForm):
         fields = ["starts_at", "ends_at", "venue"]
 
 
+class MoveForm(TimesForm):
+    def clean_starts_at(self):
+        if self.cleaned_data["starts_at"] <= timezone.now():
+            raise forms.ValidationError(str(MovedToThePast()))
+        return self.cleaned_data["starts_at"]
+
+
 class MeetingForm(TimesForm):
     class Meta(TimesForm.Meta):
         fields = ["stage", "kind", "title", "starts_at", "ends_at", "venue", "chair"]
@@ -36,7 +45,9 @@ class MeetingForm(TimesForm):
     def __init__(self, *args, cycle, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.cycle = cycle
-        self.fields["stage"].choices = [(stage.value, stage.label) for stage in Stage if cycle.is_open(stage)]
+        open_stages = [stage for stage in Stage if cycle.is_open(stage)]
+        self.fields["stage"].choices = [(stage.value, stage.label) for stage in open_stages]
+        self.initial.setdefault("stage", max(open_stages, default=None))
 
 
 class CancelForm(forms.Form):

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +14,7 @@ from welfare_movement.meetings.access import (
     may_object,
     meeting_for,
     meeting_run_by,
+    meeting_written_by,
     minutes_for_attendee,
     minutes_run_by,
     own_invitation,
@@ -47,7 +50,12 @@ def plan(request, province, cycle):
 
 @require_safe
 def meeting(request, province, cycle, pk):
-    here = meeting_for(visitor(request), province, cycle, pk)
+    try:
+        here = meeting_for(visitor(request), province, cycle, pk)
+    except Http404:
+        if request.user.is_authenticated:
+            raise
+        return redirect_to_login(request.get_full_path())  # whoever gets the address in a group may be a member
     written = getattr(here, "minutes", None)
     runs = has_role(request.user, here.cycle, Role.COORDINATOR)
     is_member = here.cycle.memberships.filter(visitor(request).stands("user")).exists()
@@ -73,7 +81,7 @@ def meeting(request, province, cycle, pk):
 @login_required
 def move(request, province, cycle, pk):
     here = meeting_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
-    form = forms.TimesForm(request.POST or None, instance=here)
+    form = forms.MoveForm(request.POST or None, instance=here)
     if request.method == "POST" and form.is_valid():
         here.move(**form.cleaned_data, by=request.user)
         messages.success(request, _("Moved. Everyone invited is told."))
@@ -126,6 +134,8 @@ def reply(request, province, cycle, pk):
         invitation.reply(chosen["answer"], by=by, substitute=chosen["substitute"], reason=chosen["reason"])
         messages.success(request, _("Thank you; your answer has been noted."))
         return redirect(invitation)
+    if form.errors:
+        invitation.refresh_from_db(fields=["answer", "substitute", "reason"])  # the form had put in what it refused
     return show_form(
         request,
         "meetings/reply.html",
@@ -139,7 +149,7 @@ def reply(request, province, cycle, pk):
 @form_page
 @login_required
 def add_item(request, province, cycle, pk):
-    here = meeting_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
     form = forms.ItemForm(request.POST or None, meeting=here)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -150,7 +160,7 @@ def add_item(request, province, cycle, pk):
 @form_page
 @login_required
 def item(request, province, cycle, pk, item):
-    here = meeting_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
     point = get_object_or_404(here.items, pk=item)
     form = forms.ItemForm(request.POST or None, instance=point, meeting=here)
     if request.method == "POST" and form.is_valid():
@@ -162,7 +172,7 @@ def item(request, province, cycle, pk, item):
 @form_page
 @login_required
 def resolve(request, province, cycle, pk, item):
-    here = meeting_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
     point = get_object_or_404(here.items, pk=item)
     form = forms.ResolutionForm(request.POST or None, item=point)
     if request.method == "POST" and form.is_valid():
@@ -174,7 +184,7 @@ def resolve(request, province, cycle, pk, item):
 @form_page
 @login_required
 def attendance(request, province, cycle, pk):
-    here = meeting_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
     sheet = forms.AttendanceSheet(request.POST or None, meeting=here, found=_looked_for(request, here.cycle))
     if request.method == "POST" and sheet.is_valid():
         sheet.save(by=request.user)

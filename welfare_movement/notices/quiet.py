@@ -7,7 +7,10 @@ from django.utils import timezone
 
 
 def next_waking(moment: datetime) -> datetime:
-    """The moment itself, or the end of the quiet hours it falls in (settings.QUIET_HOURS, in the site's time zone)."""
+    """The moment itself, or the end of the quiet hours it falls in (settings.QUIET_HOURS, in the site's time zone;
+    empty: there are none)."""
+    if not settings.QUIET_HOURS:
+        return moment
     begins, ends = (time.fromisoformat(hour) for hour in settings.QUIET_HOURS)
     local = timezone.localtime(moment, timezone.get_default_timezone())
     is_after, is_before = local.time() >= begins, local.time() < ends

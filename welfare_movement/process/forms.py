@@ -95,8 +95,7 @@ class NeedsForm(forms.Form):
         self.set = {need.requirement: need for need in cycle.needs.all()}
         for each in gates.requirements.values():
             need = self.set[each.name].need if each.name in self.set else each.default
-            most = 100 if each.is_share else 10_000
-            field = WholeNumberField(label=each.label, min_value=1, max_value=most, initial=need)
+            field = WholeNumberField(label=each.label, min_value=1, max_value=each.most, initial=need)
             field.widget.attrs["class"] = "form-control"
             self.fields[each.name] = field
 
@@ -150,6 +149,11 @@ class WaiverForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     follow_up_on = ThaiDateField(label=_("What is missing is looked at again by"))
+
+    def clean_follow_up_on(self):
+        if self.cleaned_data["follow_up_on"] < timezone.localdate():
+            raise forms.ValidationError(_("The day to look again cannot lie in the past; choose today or later."))
+        return self.cleaned_data["follow_up_on"]
 
 
 class RevocationForm(forms.Form):

@@ -29,7 +29,8 @@ class Requirement:
 
     evidence: the rows that count. of: the rows planned, of the same model, with the evidence among them.
     count: the path whose distinct values are counted, in place of rows. per: the path of the groups of which the worst
-    decides. page: the name of the address where the missing rows are won, taking a province and a year.
+    decides. most: what a cycle may need at most. page: the name of the address where the missing rows are won, taking a
+    province and a year.
     """
 
     stage: Stage
@@ -42,6 +43,7 @@ class Requirement:
     count: str
     per: str | None
     need: int | Share
+    most: int = 10_000
 
     @property
     def name(self) -> str:
@@ -139,9 +141,11 @@ class Finding:
 requirements: dict[str, Requirement] = {}
 
 
-def requirement(stage, key, label, *, remedy, page, evidence, need, of=None, count="pk", per=None):
+def requirement(stage, key, label, *, remedy, page, evidence, need, of=None, count="pk", per=None, most=10_000):
     """Register one requirement of a stage's gate; called in the `gate.py` of the stage's app."""
-    new = Requirement(stage, key, label, remedy, page, evidence, of, count, per, need)
+    new = Requirement(
+        stage, key, label, remedy, page, evidence, of, count, per, need, 100 if isinstance(need, Share) else most
+    )
     if new.name in requirements:
         raise ValueError(f"The requirement {new.name} is registered twice.")
     requirements[new.name] = new

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +107,11 @@ class Meeting(StageBound):
         return self.starts_at <= timezone.now()
 
     @property
+    def took_place(self):
+        """It began, and someone recorded who came, or wrote the minutes."""
+        return self.has_begun and (hasattr(self, "minutes") or self.attendances.exists())
+
+    @property
     def is_editable(self):
         """Whether agenda, attendance and resolutions may still be written: until the minutes are adopted."""
         minutes = getattr(self, "minutes", None)
@@ -155,15 +160,15 @@ class Meeting(StageBound):
     @retried
     @transaction.atomic
     def cancel(self, *, by, reason):
-        """Call it off, once, with the reason that everyone invited is told."""
+        """Call it off, once, with the reason; everyone who was told of it is told. Also one that did not take place."""
         self.require_open()
-        self._held_ahead()
+        self._held_unless_it_took_place()
         ended = {"cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_reason": reason}
         if not Meeting.objects.standing().filter(pk=self.pk).update(**ended):
             raise MeetingCancelled(self)
         self.refresh_from_db()
         self.notices.cancel(_("The meeting was cancelled."))
-        self._tell("meetings_cancelled", key="cancelled", by=by)
+        self._tell("meetings_cancelled", key="cancelled", by=by, only_told=True)
 
     @retried
     @transaction.atomic
@@ -193,8 +198,19 @@ class Meeting(StageBound):
             raise MeetingBegun
         return stored
 
-    def _tell(self, kind, *, key, by):
+    def _held_unless_it_took_place(self):
+        stored = Meeting.objects.select_for_update().get(pk=self.pk)
+        if stored.cancelled_at is not None:
+            raise MeetingCancelled(stored)
+        if stored.took_place:
+            raise MeetingBegun
+
+    def _tell(self, kind, *, key, by, only_told=False):
         told = self.invitations.not_declined().select_related("person", "link")
+        if only_told:
+            # Nobody gets a mail of the end of what they never heard of; who has none may have been told by mouth.
+            heard = Exists(self.notices.filter(to=OuterRef("person"), sent_at__isnull=False))
+            told = told.filter(heard | Q(person__email=None))
         context = {"meeting": self, "by": by}
         Notice.objects.queue(
             [

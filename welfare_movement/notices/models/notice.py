@@ -189,6 +189,11 @@ class Notice(models.Model):
         return self.body.replace(LINK_HERE, self.link.url) if self.link else self.body
 
     @property
+    def text_without_link(self):
+        """The body for other eyes: where the personal link goes, never the link, which is a key."""
+        return self.body.replace(LINK_HERE, str(_("(the personal link of whoever gets this)")))
+
+    @property
     def state(self):
         for state in ("sent", "failed", "cancelled"):
             if getattr(self, f"{state}_at"):

@@ -34,5 +34,8 @@ class GateNeed(CycleBound):
         known = gates.requirements.get(self.requirement)
         if known is None:
             raise ValidationError({"requirement": _("No gate asks for this; choose one of the requirements.")})
-        if self.need is not None and known.is_share and self.need > 100:
-            raise ValidationError({"need": _("A share is between 1 and 100 per cent.")})
+        if self.need is not None and self.need > known.most:
+            says = (
+                _("A share is between 1 and 100 per cent.") if known.is_share else _("There can be %(most)s at most.")
+            )
+            raise ValidationError({"need": says % {"most": known.most}})
