@@ -1,10 +1,12 @@
 """One section of the questionnaire as a form: fields from its data, rules from its data, nothing refused in silence."""
 
+import json
 import re
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,8 @@ from welfare_movement.thai.digits import grouped
 STORED_MONTH = re.compile(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?")
 TICK = {"class": "form-check-input"}
 TICKS = forms.CheckboxSelectMultiple(attrs=TICK)
+SEEN = "seen"  # the field that brings back what the page had shown
+_NEVER = object()
 CONFIRMED = "confirmed"  # the key under which a draft keeps the warnings that were confirmed
 
 
@@ -51,13 +55,44 @@ class SectionForm(forms.Form):
 
     @property
     def typed(self):
-        """What was typed here, by key, as a draft keeps it; with the warnings confirmed so far."""
-        kept = {}
+        """What was typed here, by key, as a draft keeps it; with the warnings confirmed so far.
+
+        What stands as this page had shown it is left out, so that it stays as someone else may have written it since.
+        """
+        kept, seen = {}, self._seen_before()
         for question in self.questions:
             kept.update(self._typed_anew(question))
+        kept = {key: value for key, value in kept.items() if key not in self.before or seen.get(key, _NEVER) != value}
         ticked = {name.removeprefix("confirm_") for name in self.data if name.startswith("confirm_")}
         here = {problem.code for problem in self.warnings}
         return {**kept, CONFIRMED: sorted((set(self.before.get(CONFIRMED, [])) - here) | ticked)}
+
+    @property
+    def seen(self):
+        """What this page shows, as it would come back untouched: JSON for a hidden field."""
+        data = self.data if self.is_bound else self._as_sent()
+        kept = {}
+        for question in self.questions:
+            kept.update(_typed(question, data))
+        return json.dumps(kept, ensure_ascii=False)
+
+    def _as_sent(self):
+        """The initial values as a browser sends them."""
+        sent = QueryDict(mutable=True)
+        for name in self.fields:
+            value = self[name].value()
+            if isinstance(value, list):
+                sent.setlist(name, [str(each) for each in value])
+            elif value not in (None, False):
+                sent[name] = "on" if value is True else str(value)
+        return sent
+
+    def _seen_before(self):
+        try:
+            seen = json.loads(self.data.get(SEEN, ""))
+        except ValueError:
+            return {}
+        return seen if isinstance(seen, dict) else {}
 
     def _typed_anew(self, question):
         """What was sent for a question; a figure that was typed where "not known" stood takes its place."""

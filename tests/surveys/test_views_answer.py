@@ -937,3 +937,47 @@ def test_a_summary_names_the_questions(assignment, phone):
     (first,) = [words for key, text, words in answer.context["told"] if key == "members_total"]
     question = shipped_questionnaire().by_key["members_total"].text.en
     assert f"{question}: {first}" in answer.text
+
+
+def test_of_two_who_write_at_once_each_keeps_what_they_changed(assignment, phone):
+    """Two phones open the same part; one writes the members, the other the villages."""
+    shown = phone.get(at("answer", assignment, "B")).context["form"].seen
+    first, second = ({**TYPED["B"], "members_total": "1500"}, {**TYPED["B"], "villages_total": "10"})
+    phone.post(at("answer", assignment, "B"), {**TYPED["B"], "seen": shown})
+    shown = phone.get(at("answer", assignment, "B")).context["form"].seen
+    for sent in (first, second):
+        phone.post(at("answer", assignment, "B"), {**sent, "seen": shown})
+    assert (draft()["members_total"], draft()["villages_total"]) == ("1500", "10")
+
+
+def test_a_page_that_was_refused_overwrites_nothing_that_it_did_not_change(assignment, phone):
+    keep(assignment, **{key: value for key, value in TYPED["B"].items() if "." not in key})
+    shown = phone.get(at("answer", assignment, "B")).context["form"].seen
+    keep(assignment, members_total="1500")
+    refused = phone.post(at("answer", assignment, "B"), {**TYPED["B"], "villages_total": "มาก", "seen": shown})
+    assert refused.status_code == 422
+    again = {**TYPED["B"], "villages_total": "9", "seen": refused.context["form"].seen}
+    assert phone.post(at("answer", assignment, "B"), again).status_code == 302
+    assert (draft()["members_total"], draft()["villages_total"]) == ("1500", "9")
+
+
+@pytest.mark.parametrize("seen", ["", "{", "[]", "7", "null", '{"members_total": {"x": []}}'])
+def test_whatever_comes_back_as_seen_loses_nothing_that_was_typed(seen, assignment, phone):
+    assert phone.post(at("answer", assignment, "B"), {**TYPED["B"], "seen": seen}).status_code == 302
+    assert draft()["members_total"] == TYPED["B"]["members_total"]
+
+
+def test_a_page_sent_as_it_was_shown_changes_nothing(assignment, phone):
+    fill(phone, assignment)
+    before = draft()
+    for code in "ABCDEFGH":
+        form = phone.get(at("answer", assignment, code)).context["form"]
+        sent = form._as_sent()
+        sent["seen"] = form.seen
+        assert (
+            phone.post(
+                at("answer", assignment, code), sent.urlencode(), content_type="application/x-www-form-urlencoded"
+            ).status_code
+            == 302
+        )
+    assert draft() == before
