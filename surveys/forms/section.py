@@ -97,13 +97,10 @@ class SectionForm(forms.Form):
     def _typed_anew(self, question):
         """What was sent for a question; a figure that was typed where "not known" stood takes its place."""
         kept = _typed(question, self.data)
-        figure = self.data.get(question.key, "") if question.key in self.data else ""
-        was_unknown = self.before.get(question.key) == UNKNOWN
-        return (
-            {**kept, question.key: figure}
-            if kept.get(question.key) == UNKNOWN and was_unknown and figure.strip()
-            else kept
-        )
+        figure = self.data.get(question.key, "")
+        if kept.get(question.key) == self.before.get(question.key) == UNKNOWN and figure.strip():
+            kept[question.key] = figure
+        return kept
 
     def clean(self):
         """Ask the questionnaire; its sentences go to the questions that they are about."""

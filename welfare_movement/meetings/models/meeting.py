@@ -162,7 +162,8 @@ class Meeting(StageBound):
     def cancel(self, *, by, reason):
         """Call it off, once, with the reason; everyone who was told of it is told. Also one that did not take place."""
         self.require_open()
-        self._held_unless_it_took_place()
+        if self._held().took_place:
+            raise MeetingBegun
         ended = {"cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_reason": reason}
         if not Meeting.objects.standing().filter(pk=self.pk).update(**ended):
             raise MeetingCancelled(self)
@@ -186,7 +187,7 @@ class Meeting(StageBound):
         recorded = {"status": status, "substitute": substitute, "recorded_at": timezone.now(), "recorded_by": by}
         return self.attendances.update_or_create(person=person, defaults=recorded)[0]
 
-    def _held_ahead(self):
+    def _held(self):
         """The stored row, locked until the transaction ends, so that invitations, moves and the end follow one another.
 
         A form may have put the new times on this one already.
@@ -194,22 +195,21 @@ class Meeting(StageBound):
         stored = Meeting.objects.select_for_update().get(pk=self.pk)
         if stored.cancelled_at is not None:
             raise MeetingCancelled(stored)
+        return stored
+
+    def _held_ahead(self):
+        stored = self._held()
         if stored.has_begun:
             raise MeetingBegun
         return stored
 
-    def _held_unless_it_took_place(self):
-        stored = Meeting.objects.select_for_update().get(pk=self.pk)
-        if stored.cancelled_at is not None:
-            raise MeetingCancelled(stored)
-        if stored.took_place:
-            raise MeetingBegun
-
     def _tell(self, kind, *, key, by, only_told=False):
         told = self.invitations.not_declined().select_related("person", "link")
         if only_told:
-            # Nobody gets a mail of the end of what they never heard of; who has none may have been told by mouth.
-            heard = Exists(self.notices.filter(to=OuterRef("person"), sent_at__isnull=False))
+            # Nobody gets a mail of the end of what they never heard of; who has none may have been told by mouth. What
+            # a worker has taken in hand may be on its way.
+            out = Q(sent_at__isnull=False) | Q(tries__gt=0)
+            heard = Exists(self.notices.filter(out, to=OuterRef("person")))
             told = told.filter(heard | Q(person__email=None))
         context = {"meeting": self, "by": by}
         Notice.objects.queue(
