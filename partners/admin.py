@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from partners.models import Hesitation, Linkage, Participation, Partner, Representative, StanceChange, Work
+from partners.models import Commitment, Hesitation, Linkage, Participation, Partner, Representative, StanceChange, Work
 from welfare_movement.process.admin import StageBoundAdmin, StageBoundInline
 
 
@@ -53,3 +53,9 @@ class ParticipationAdmin(StageBoundAdmin):
 @admin.register(Linkage)
 class LinkageAdmin(StageBoundAdmin):
     list_display = ["participation", "due_on", "handed_in_at", "returned_at"]
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(StageBoundAdmin):
+    list_display = ["what", "cycle", "participation", "tambon", "due_on", "kept_at"]
+    autocomplete_fields = ["tambon"]

@@ -16,6 +16,9 @@ cycle_urls = [
     path("messages/", include("welfare_movement.notices.urls")),
     path("partners/", include("partners.urls")),
     path("surveys/", include("surveys.urls")),
+    path("working-groups/", include("working_groups.urls")),
+    path("forums/", include("forums.urls")),
+    path("pilot-areas/", include("pilot_areas.urls")),
 ]
 
 urlpatterns = [
