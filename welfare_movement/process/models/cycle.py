@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.places.models import Province
 from welfare_movement.process import gates
 from welfare_movement.process.refusals import (
@@ -37,6 +37,7 @@ class Cycle(models.Model):
     province = models.ForeignKey(Province, models.PROTECT, related_name="cycles", verbose_name=_("province"))
     year = models.PositiveSmallIntegerField(_("Buddhist year"), help_text=_("For example 2570."))
     title = TextLine(_("title"), max_length=200, blank=True)
+    opened_at = models.DateTimeField(_("opened at"), default=now, editable=False)
     closed_at = when(_("closed at"))
     closed_by = who(_("closed by"))
 
