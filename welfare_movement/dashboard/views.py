@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from welfare_movement.dashboard.board import board as board_of
 from welfare_movement.dashboard.board import tasks
+from welfare_movement.dashboard.happenings import happenings
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
 from welfare_movement.notices.models import Notice
@@ -18,6 +19,7 @@ from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.ladder import climb
 from welfare_movement.process.models import Cycle
 
+LATEST = 3  # entries of the journal that the public page shows
 LATE = 15 * 60  # seconds after which a due notice that was not sent means that no worker is at work
 
 
@@ -50,8 +52,17 @@ def _public(request, cycle, cycles):
         "tiles": map_tiles,
         "spread": spread(map_tiles),
         "graded": sum(number for _letter, number in spread(map_tiles)),
+        "entries": cycle.entries.public().for_list()[:LATEST],
     }
     return render(request, "dashboard/cycle.html", context)
+
+
+@require_safe
+def history(request, province, cycle):
+    """What happened in the cycle, in order of time, for everyone; people are named to its members only."""
+    cycle = public_cycle(province, cycle)
+    context = {"cycle": cycle, "happenings": happenings(cycle), "is_member": has_role(request.user, cycle)}
+    return render(request, "dashboard/history.html", context)
 
 
 @require_safe
