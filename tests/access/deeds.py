@@ -57,6 +57,10 @@ def grades_unpublished(world):
     Publication.objects.current().filter(round__cycle=world.cycle).update(superseded_at=timezone.now())
 
 
+def entry_published(world):
+    world.here.entry.publish(by=make_user())
+
+
 def nothing(world):
     pass
 
@@ -92,6 +96,10 @@ def _attendance(world, stage):
 
 def _read(world, stage):
     return {"submission": world.here.response.latest.pk, "comment": "ข้อ ๓ ไม่ตรง"}
+
+
+def _entry(world, stage):
+    return {"kind": "lesson", "stage": stage.value, "title": "บทเรียน", "body": "เล่า", "readership": "members"}
 
 
 def _organisation(world, stage):
@@ -144,5 +152,8 @@ DEEDS = {
     "return": (response_sent, _read),
     "profile of a tambon": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
     "publish": (grades_unpublished, empty),
+    "write an entry": (nothing, _entry),
+    "change an entry": (nothing, _entry),
+    "take an entry back": (entry_published, lambda world, stage: {"reason": "ระบุชื่อคน"}),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }
