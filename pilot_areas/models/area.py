@@ -26,7 +26,9 @@ class PilotAreaQuerySet(BoundQuerySet):
     def told(self):
         """With a published story and a published lesson of the journal of this cycle."""
         entries = AreaEntry.objects.filter(
-            area=OuterRef("pk"), entry__published_at__isnull=False, entry__cycle=OuterRef("nomination__cycle")
+            area=OuterRef("pk"),
+            entry__in=Entry.objects.published(),
+            entry__cycle=OuterRef("nomination__cycle"),
         )
         return self.filter(
             Exists(entries.filter(entry__kind=Entry.Kind.STORY)), Exists(entries.filter(entry__kind=Entry.Kind.LESSON))

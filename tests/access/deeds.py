@@ -61,6 +61,10 @@ def network_unexpected(world):
     make_network_representative(make_network())
 
 
+def entry_published(world):
+    world.here.entry.publish(by=make_user())
+
+
 def nothing(world):
     pass
 
@@ -96,6 +100,10 @@ def _attendance(world, stage):
 
 def _read(world, stage):
     return {"submission": world.here.response.latest.pk, "comment": "ข้อ ๓ ไม่ตรง"}
+
+
+def _entry(world, stage):
+    return {"kind": "lesson", "stage": stage.value, "title": "บทเรียน", "body": "เล่า", "readership": "members"}
 
 
 def _organisation(world, stage):
@@ -150,5 +158,8 @@ DEEDS = {
     "publish": (grades_unpublished, empty),
     "begin the next cycle": (nothing, lambda world, stage: {"year": 2590, "title": ""}),
     "expect all networks": (network_unexpected, empty),
+    "write an entry": (nothing, _entry),
+    "change an entry": (nothing, _entry),
+    "take an entry back": (entry_published, lambda world, stage: {"reason": "ระบุชื่อคน"}),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

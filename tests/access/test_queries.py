@@ -15,13 +15,16 @@ from tests.access.world import addresses, make_things, objects, taken_back
 from tests.conftest import MARKS
 from tests.factories import (
     in_days,
+    make_meeting,
     make_member,
+    make_minutes,
     make_open_cycle,
     make_partner,
     make_province,
     make_resolution,
     make_user,
 )
+from tests.factories_journal import make_entry, make_event
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.process.gates import requirements
 from welfare_movement.process.models import PlannedEvent
@@ -36,6 +39,8 @@ LISTS = [
     "process:stage",
     "process:roles",
     "process:dates",
+    "dashboard:history",
+    "journal:index",
     "meetings:index",
     "meetings:meeting",
     "meetings:invite",
@@ -75,6 +80,8 @@ def fill(province, number):
         make_resolution(cycle)
         make_partner(province)
         PlannedEvent.objects.create(cycle=cycle, stage=Stage.FORUMS, title="เวที", on=in_days(60).date())
+        make_event(cycle), make_event(cycle, became=True)
+        make_entry(cycle), make_minutes(make_meeting(cycle, starts_at=in_days(-1)), circulated=True, adopted=True)
     return things[0]
 
 

@@ -29,6 +29,7 @@ from tests.factories import (
     make_tambon,
     make_user,
 )
+from tests.factories_journal import make_entry
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import PlannedEvent
@@ -151,6 +152,7 @@ def make_things(cycle, *tambons):
         _add_member(things)
         _add_meeting(things)
         _add_partner(things)
+        _add_entry(things)
         _add_organisation(things)
     survey_round = make_round(cycle, [things.organisation for things in all_things])
     for things in all_things:
@@ -171,6 +173,12 @@ def _add_member(things):
     things.event = PlannedEvent.objects.create(
         cycle=things.cycle, stage=Stage.FORUMS, title="เวที", on=in_days(90).date()
     )
+
+
+def _add_entry(things):
+    """A draft, which others of the cycle do not find."""
+    author = things.representative.user
+    things.entry = make_entry(things.cycle, published=False, written_by=author)
 
 
 def _add_meeting(things):
@@ -220,7 +228,7 @@ def _named(name, things):
     special = {
         "process:revoke": things.gate_pass,
         "process:remove_role": things.membership,
-        "process:remove_event": things.event,
+        **dict.fromkeys(("process:event", "process:remove_event"), things.event),
         "meetings:invitation": things.invitation,
         "surveys:grade": things.grade,
         **dict.fromkeys(("surveys:response", "surveys:verify", "surveys:give_back"), things.response),
@@ -230,6 +238,7 @@ def _named(name, things):
         "surveys:remove_respondent": things.organisation,
     }
     of_the_app = {
+        "journal": things.entry,
         "meetings": things.meeting,
         "notices": things.notice,
         "partners": things.asked,

@@ -8,6 +8,8 @@ from welfare_movement.process.models import Cycle
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
 
+KEY_DIGITS = 18  # a key of more digits is none, and a database may choke on it
+
 
 def public_cycle(province, year):
     """The cycle of an address, for pages that everyone may read; or 404."""
@@ -45,6 +47,27 @@ def has_role(user, cycle, *roles):
 def has_role_somewhere(user, cycle, *roles):
     """Whether to offer what `districts_for` would allow."""
     return user.is_authenticated and _held(user, cycle, roles).exists()
+
+
+def event_for(user, province, year, pk):
+    """The planned event, for coordinators; or 404, or 403."""
+    cycle = cycle_for(user, province, year, Role.COORDINATOR)
+    return get_object_or_404(cycle.planned_events.for_list(), pk=pk)
+
+
+def planning_for(user, province, year, event=None):
+    """The cycle, for coordinators, and the planned event of which something is made, if one is named; or 404, or 403.
+
+    event: its key as the address carries it. An event that cannot become anything now is refused.
+    """
+    cycle = cycle_for(user, province, year, Role.COORDINATOR)
+    if not event:
+        return cycle, None
+    if not event.isdecimal() or len(event) > KEY_DIGITS:
+        raise Http404
+    found = get_object_or_404(cycle.planned_events.with_cycle(), pk=event)
+    found.require_ready()
+    return cycle, found
 
 
 def stage_or_404(slug):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.places.models import Province
 from welfare_movement.process import gates, legacy
 from welfare_movement.process.refusals import (
@@ -49,6 +49,7 @@ class Cycle(models.Model):
         related_name="next",
         verbose_name=_("started from"),
     )
+    opened_at = models.DateTimeField(_("opened at"), default=now, editable=False)
     closed_at = when(_("closed at"))
     closed_by = who(_("closed by"))
 
