@@ -9,6 +9,10 @@ from tests.factories import in_days, make_area_plan, make_user
 WORDS = {"done": "เวทีสองหมู่บ้าน", "members": 1520, "beneficiaries": 34, "next_month": "ตั้งศูนย์ประสานงาน"}
 
 
+def this_month():
+    return month_of(timezone.localdate())
+
+
 def selected(area, days_ago):
     """The same area, selected so many days ago."""
     PilotArea.objects.filter(pk=area.pk).update(selected_at=in_days(-days_ago))
@@ -32,7 +36,7 @@ def make_budget_line(area, source="members", amount=20_000, *, secured=False, **
 
 def make_report(area, month=None, *, sent=True, by=None, spent=None, **words):
     """A report of a month (this one, if none is given), sent by a link unless told otherwise."""
-    report = ProgressReport(area=area, month=month or month_of(timezone.localdate()))
+    report = ProgressReport(area=area, month=month or this_month())
     report = report.keep({**WORDS, **words}, spent or {})
     if sent:
         report.send(by=by)

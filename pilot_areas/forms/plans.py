@@ -123,7 +123,7 @@ class _MilestonesFormSet(forms.BaseFormSet):
 def milestones_form(data, area):
     """Empty lines to add milestones; the first four are offered while the area has none."""
     initial = [] if area.milestones.exists() else [{"title": str(title)} for title in FIRST_MILESTONES]
-    lines = forms.formset_factory(MilestoneForm, formset=_MilestonesFormSet, extra=len(initial) + 1 if initial else 2)
+    lines = forms.formset_factory(MilestoneForm, formset=_MilestonesFormSet, extra=1 if initial else 2)
     return lines(data, initial=initial, prefix="milestones") if data is None else lines(data, prefix="milestones")
 
 

@@ -56,7 +56,7 @@ def budget(request, province, cycle, pk):
         messages.success(request, _("Saved."))
         return redirect("pilot_areas:budget", *here.cycle.address, pk)
     rows, sums = board.money(here)
-    context = {"area": here, "plan": sheet, "lines": sheet.budget.for_list(), "money": rows, "sums": sums}
+    context = {"area": here, "plan": sheet, "budget": sheet.budget.for_list(), "money": rows, "sums": sums}
     return show_form(request, "pilot_areas/budget.html", here.cycle, form=form, **context)
 
 
