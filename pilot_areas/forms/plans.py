@@ -148,7 +148,7 @@ class DropForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    to = ThaiDateField(label=_("New day"))
+    due_on = ThaiDateField(label=_("New day"))
     reason = words(_("Reason"), help_text=_("The earlier day and the reason are kept."))
 
 

@@ -92,7 +92,7 @@ def move(request, province, cycle, pk, milestone):
     here, point = _run(request, province, cycle, pk, milestone)
     form = forms.MoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        point.move(by=request.user, **form.cleaned_data)
+        point.move(by=request.user, to=form.cleaned_data["due_on"], reason=form.cleaned_data["reason"])
         messages.success(request, _("Saved."))
         return redirect(point)
     return show_form(request, "pilot_areas/move.html", here.cycle, area=here, milestone=point, form=form)

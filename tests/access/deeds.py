@@ -166,7 +166,7 @@ DEEDS = {
     "add milestones": (nothing, _milestones),
     "reach a milestone": (milestone_open, lambda world, stage: {"on": typed(in_days(0)), "evidence": "64 คน"}),
     "give a milestone up": (milestone_open, lambda world, stage: {"reason": "น้ำท่วม"}),
-    "move a milestone": (milestone_open, lambda world, stage: {"to": typed(in_days(60)), "reason": "ฝน"}),
+    "move a milestone": (milestone_open, lambda world, stage: {"due_on": typed(in_days(60)), "reason": "ฝน"}),
     "take a milestone back": (nothing, lambda world, stage: {"reason": "ผิดตำบล"}),
     "change a milestone": (milestone_open, lambda world, stage: {"title": "เวที", "due_on": typed(in_days(60))}),
     "delete a milestone": (milestone_open, empty),

@@ -242,7 +242,7 @@ def test_a_coordinator_moves_gives_up_and_takes_back_each_with_a_reason(coordina
     moved, dropped, wrong = make_milestone(area), make_milestone(area), make_milestone(area)
     wrong.reach(by=make_user(), on=timezone.localdate(), evidence="64 คน")
     for name, point, sent in (
-        ("move", moved, {"to": typed(60), "reason": "ฝนหนัก"}),
+        ("move", moved, {"due_on": typed(60), "reason": "ฝนหนัก"}),
         ("drop", dropped, {"reason": "น้ำท่วมนาน"}),
         ("take_back", wrong, {"reason": "ผิดตำบล"}),
     ):
