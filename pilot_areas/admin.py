@@ -2,16 +2,23 @@ from django.contrib import admin
 
 from pilot_areas.models import (
     AreaEntry,
+    AreaPerson,
     AreaPlan,
+    BudgetLine,
     CriteriaSet,
     CycleReport,
     Milestone,
+    MilestoneMove,
+    MilestoneUndoing,
     Nomination,
     PanelScore,
     PilotArea,
+    ProgressReport,
+    ReportReminder,
+    ReportSpending,
     Thanks,
 )
-from welfare_movement.process.admin import StageBoundAdmin, StageBoundInline
+from welfare_movement.process.admin import ReadOnlyAdmin, StageBoundAdmin, StageBoundInline
 
 
 class PanelScoreInline(StageBoundInline):
@@ -24,9 +31,27 @@ class AreaPlanInline(StageBoundInline):
     autocomplete_fields = ["adopted_by"]
 
 
+class BudgetLineInline(StageBoundInline):
+    model = BudgetLine
+
+
 class MilestoneInline(StageBoundInline):
     model = Milestone
     autocomplete_fields = ["reached_by", "dropped_by"]
+
+
+class MilestoneMoveInline(StageBoundInline):
+    model = MilestoneMove
+    autocomplete_fields = ["moved_by"]
+
+
+class MilestoneUndoingInline(StageBoundInline):
+    model = MilestoneUndoing
+    autocomplete_fields = ["reached_by", "undone_by"]
+
+
+class ReportSpendingInline(StageBoundInline):
+    model = ReportSpending
 
 
 class AreaEntryInline(StageBoundInline):
@@ -50,8 +75,40 @@ class NominationAdmin(StageBoundAdmin):
 @admin.register(PilotArea)
 class PilotAreaAdmin(StageBoundAdmin):
     list_display = ["__str__", "selected_at", "published_at"]
+    search_fields = ["nomination__tambon__name_th", "nomination__tambon__name_en"]
     autocomplete_fields = ["nomination", "selected_by", "published_by"]
     inlines = [AreaPlanInline, MilestoneInline, AreaEntryInline]
+
+
+@admin.register(AreaPlan)
+class AreaPlanAdmin(StageBoundAdmin):
+    list_display = ["__str__", "adopted_at", "adopted_on"]
+    autocomplete_fields = ["area", "adopted_by"]
+    inlines = [BudgetLineInline]
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(StageBoundAdmin):
+    list_display = ["title", "area", "due_on", "reached_at", "dropped_at"]
+    autocomplete_fields = ["area", "reached_by", "dropped_by"]
+    inlines = [MilestoneMoveInline, MilestoneUndoingInline]
+
+
+@admin.register(AreaPerson)
+class AreaPersonAdmin(ReadOnlyAdmin):
+    list_display = ["person", "area", "role", "named_at", "left_at"]
+
+
+@admin.register(ProgressReport)
+class ProgressReportAdmin(StageBoundAdmin):
+    list_display = ["area", "month", "sent_at", "returned_at", "read_at"]
+    autocomplete_fields = ["area"]
+    inlines = [ReportSpendingInline]
+
+
+@admin.register(ReportReminder)
+class ReportReminderAdmin(ReadOnlyAdmin):
+    list_display = ["area", "month", "lead"]
 
 
 @admin.register(Thanks)

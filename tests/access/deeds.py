@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from pilot_areas.models import Milestone, ProgressReport
 from surveys.models import Publication, Response
 from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user
 from tests.toy.models import Toy
@@ -65,6 +66,15 @@ def entry_published(world):
     world.here.entry.publish(by=make_user())
 
 
+def milestone_open(world):
+    unreached = {"reached_at": None, "reached_by": None, "reached_on": None, "evidence": "", "paper": ""}
+    Milestone.objects.filter(pk=world.here.milestone.pk).update(**unreached)
+
+
+def report_draft(world):
+    ProgressReport.objects.filter(pk=world.here.report.pk).update(sent_at=None, sent_by=None)
+
+
 def nothing(world):
     pass
 
@@ -108,6 +118,11 @@ def _entry(world, stage):
 
 def _organisation(world, stage):
     return {"name": "กองทุนใหม่", "type": "welfare_fund", "tambon": world.here.tambon.code, "scope": "tambon"}
+
+
+def _milestones(world, stage):
+    sent = {"milestones-TOTAL_FORMS": 1, "milestones-INITIAL_FORMS": 0}
+    return {**sent, "milestones-0-title": "เวทีตำบล", "milestones-0-due_on": typed(in_days(30))}
 
 
 DEEDS = {
@@ -161,5 +176,18 @@ DEEDS = {
     "write an entry": (nothing, _entry),
     "change an entry": (nothing, _entry),
     "take an entry back": (entry_published, lambda world, stage: {"reason": "ระบุชื่อคน"}),
+    "name who answers for an area": (nothing, lambda world, stage: {"role": "lead", **SOMEONE}),
+    "write a plan": (nothing, lambda world, stage: {"goal": "ครบทุกหมู่", "text": "เริ่มที่หมู่ ๒"}),
+    "adopt a plan": (nothing, lambda world, stage: {"on": typed(in_days(0)), "where": "เวทีตำบล"}),
+    "add money": (nothing, lambda world, stage: {"source": "lao", "amount": "50,000"}),
+    "add milestones": (nothing, _milestones),
+    "reach a milestone": (milestone_open, lambda world, stage: {"on": typed(in_days(0)), "evidence": "64 คน"}),
+    "give a milestone up": (milestone_open, lambda world, stage: {"reason": "น้ำท่วม"}),
+    "move a milestone": (milestone_open, lambda world, stage: {"due_on": typed(in_days(60)), "reason": "ฝน"}),
+    "take a milestone back": (nothing, lambda world, stage: {"reason": "ผิดตำบล"}),
+    "change a milestone": (milestone_open, lambda world, stage: {"title": "เวที", "due_on": typed(in_days(60))}),
+    "delete a milestone": (milestone_open, empty),
+    "write a report": (report_draft, lambda world, stage: {"done": "เวที"}),
+    "return a report": (nothing, lambda world, stage: {"comment": "ระบุหมู่บ้าน"}),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

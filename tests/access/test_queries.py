@@ -10,13 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partners.models import Hesitation, Representative, Work
+from pilot_areas.models import PilotArea
+from pilot_areas.months import month_before
 from surveys.models import NetworkRepresentative, Respondent, Response
-from tests.access.world import addresses, make_things, objects, taken_back
+from tests.access.world import addresses, later_stages_open, make_things, objects, taken_back
 from tests.conftest import MARKS
 from tests.factories import (
     in_days,
+    make_area_entry,
     make_meeting,
     make_member,
+    make_milestone,
     make_minutes,
     make_open_cycle,
     make_partner,
@@ -24,6 +28,7 @@ from tests.factories import (
     make_resolution,
     make_user,
 )
+from tests.factories_areas import make_area_person, make_budget_line
 from tests.factories_journal import make_entry, make_event
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.process.gates import requirements
@@ -64,6 +69,15 @@ LISTS = [
     "surveys:response",
     "surveys:grades",
     "surveys:tambons",
+    "pilot_areas:index",
+    "pilot_areas:areas",
+    "pilot_areas:sheet",
+    "pilot_areas:reports",
+    "pilot_areas:area",
+    "pilot_areas:people",
+    "pilot_areas:budget",
+    "pilot_areas:milestone",
+    "pilot_areas:report",
 ]
 FEW, MANY = 1, 4
 
@@ -75,6 +89,8 @@ def fill(province, number):
     for _each in range(number):
         _more_of_the_meeting(things[0])
         _more_of_the_partner(things[0])
+        with later_stages_open(cycle):
+            _more_of_the_area(things[0])
         NetworkRepresentative.objects.create(network=things[0].network, user=make_user())
         Respondent.objects.create(organisation=things[0].organisation, user=make_user())
         make_resolution(cycle)
@@ -102,6 +118,21 @@ def _more_of_the_partner(things):
     Hesitation.objects.create(participation=things.asked, question="how", text="x").reply("y", by=make_user())
     Representative.objects.create(partner=things.asked.partner, user=make_user())
     things.asked.take_stance("joined", by=make_user())
+
+
+def _more_of_the_area(things):
+    make_area_person(things.area, "mentor")
+    make_area_entry(things.area, "story")
+    make_budget_line(things.area, "lao", secured=True)
+    dropped, moved = make_milestone(things.area), make_milestone(things.area)
+    dropped.drop(by=make_user(), reason="น้ำท่วม")
+    moved.move(to=in_days(60).date(), reason="ฝน", by=make_user())
+    things.milestone.moves.create(
+        from_day=in_days(1).date(), to_day=in_days(2).date(), reason="x", moved_by=make_user()
+    )
+    PilotArea.objects.filter(pk=things.area.pk).update(selected_at=in_days(-200))
+    month = things.area.reports.latest("-month").month
+    PilotArea.objects.get(pk=things.area.pk).reports.create(month=month_before(month))
 
 
 def unread():

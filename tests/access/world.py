@@ -5,6 +5,7 @@ from functools import cache
 from types import SimpleNamespace
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.shortcuts import resolve_url
 from django.test import Client
@@ -14,21 +15,26 @@ from partners.models import Hesitation, Representative, Work
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
     in_days,
+    make_area,
+    make_area_plan,
     make_district,
     make_linkage,
     make_meeting,
     make_member,
+    make_milestone,
     make_minutes,
     make_network,
     make_open_cycle,
     make_organisation,
     make_participation,
+    make_passes,
     make_province,
     make_response,
     make_round,
     make_tambon,
     make_user,
 )
+from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
 from tests.factories_journal import make_entry
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.notices.models import Notice
@@ -110,7 +116,10 @@ class World:
         browser, cookies = self._browsers[kind]
         browser.cookies.clear()
         browser.cookies.load(cookies)
-        return getattr(browser, method.lower())(address, data)
+        answer = getattr(browser, method.lower())(address, data)
+        for close in answer._resource_closers if answer.streaming else ():
+            close()  # the file of a paper; `answer.close()` would end the request
+        return answer
 
 
 @contextmanager
@@ -160,7 +169,20 @@ def make_things(cycle, *tambons):
         things.response = make_response(things.assignment, verified=True, tambon_code=things.tambon.code)
         things.grade = things.response.grades.get()
     survey_round.publish(by=make_user())
+    with later_stages_open(cycle):
+        for things in all_things:
+            _add_area(things)
     return all_things
+
+
+@contextmanager
+def later_stages_open(cycle):
+    """Rows of later stages are there although their stage is locked again, as after a pass was taken back."""
+    known = list(cycle.passes.values_list("pk", flat=True))
+    make_passes(cycle, Stage.FORUMS)
+    yield
+    later = cycle.passes.exclude(pk__in=known)
+    later._raw_delete(later.db)
 
 
 def _tambon(cycle, code):
@@ -209,14 +231,27 @@ def _add_organisation(things):
     things.respondent = Respondent.objects.create(organisation=things.organisation, user=make_user())
 
 
+def _add_area(things):
+    things.area = make_area(things.cycle, things.tambon.code, published=True)
+    things.area_person = make_area_person(things.area)
+    make_area_plan(things.area, adopted=False)
+    things.line = make_budget_line(things.area)
+    things.milestone = make_milestone(things.area)
+    photo = SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n")
+    things.milestone.reach(by=make_user(), on=in_days(0).date(), evidence="64 คน", paper=photo)
+    things.report = make_report(things.area)
+
+
 def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
     below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
+    below |= {"line": things.line, "milestone": things.milestone}
     return {
         "token": things.invitation.link.token,
         "stage": "surveys",
         "requirement": "coverage",
         "section": "A",
+        "month": f"{this_month():%Y-%m}",
         "code": int(things.tambon.code),
         "pk": _named(name, things).pk,
         "who": _who(name, things).pk,
@@ -242,6 +277,7 @@ def _named(name, things):
         "meetings": things.meeting,
         "notices": things.notice,
         "partners": things.asked,
+        "pilot_areas": things.area,
         "surveys": things.assignment,
     }
     return special.get(name) or of_the_app.get(name.partition(":")[0], things.cycle)
@@ -249,6 +285,7 @@ def _named(name, things):
 
 def _who(name, things):
     who = {
+        "pilot_areas:remove_person": things.area_person,
         "surveys:remove_network_representative": things.speaker,
         "surveys:remove_respondent": things.respondent,
     }
