@@ -1,15 +1,18 @@
 """For each action of stages.csv: what must be so before it, and what its form sends."""
 
+from io import BytesIO
 from uuid import uuid4
 
 from django.utils import timezone
 
 from surveys.models import Publication, Response
 from tests.factories import in_days, make_partner, make_user
+from tests.factories_teams import PDF
 from tests.toy.models import Toy
 from welfare_movement.meetings.models import Meeting, Minutes
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
+from working_groups.models import AppointmentOrder, Committee, CommitteeSeat
 
 SOMEONE = {"given_name": "สมชาย", "family_name": "ใจดี"}
 
@@ -57,6 +60,19 @@ def grades_unpublished(world):
     Publication.objects.current().filter(round__cycle=world.cycle).update(superseded_at=timezone.now())
 
 
+def committee_unfounded(world):
+    CommitteeSeat.objects.filter(committee__cycle=world.cycle).delete()
+    Committee.objects.filter(cycle=world.cycle).delete()
+
+
+def task_done(world):
+    world.here.task.finish(by=make_user())
+
+
+def no_draft(world):
+    AppointmentOrder.objects.drafts().filter(cycle=world.cycle).delete()
+
+
 def nothing(world):
     pass
 
@@ -97,6 +113,26 @@ def _read(world, stage):
 def _organisation(world, stage):
     return {"name": "กองทุนใหม่", "type": "welfare_fund", "tambon": world.here.tambon.code, "scope": "tambon"}
 
+
+class Scan(BytesIO):
+    """A paper that can be sent again and again."""
+
+    name = "scan.pdf"
+
+    def read(self, *size):
+        return PDF
+
+
+def _team_meeting(world, stage):
+    return {"title": "ประชุมทีม", **times(20)}
+
+
+def _signature(world, stage):
+    return {"number": "99/2570", "signed_on": typed(in_days(0)), "signed_by": "ผู้ว่าราชการจังหวัด", "copy": Scan()}
+
+
+TASK = {"title": "ลงตำบล", "due_on": typed(in_days(30))}
+SEAT = {"role": "member", "post": "", "place": 2}
 
 DEEDS = {
     "pass": (evidence, empty),
@@ -144,5 +180,24 @@ DEEDS = {
     "return": (response_sent, _read),
     "profile of a tambon": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
     "publish": (grades_unpublished, empty),
+    "found the committee": (committee_unfounded, empty),
+    "title of the committee": (nothing, lambda world, stage: {"title": "คณะทำงานขับเคลื่อนงานสวัสดิการ"}),
+    "seat in the committee": (nothing, lambda world, stage: {**SEAT, "role": "adviser", "post": "ผู้ว่าราชการจังหวัด"}),
+    "change a seat": (nothing, lambda world, stage: {**SEAT, "role": "adviser"}),
+    "mandate": (nothing, lambda world, stage: {"mandate": "ดูแลข้อมูล"}),
+    "plan a team meeting": (nothing, _team_meeting),
+    "add a member": (nothing, lambda world, stage: {**SEAT, **SOMEONE}),
+    "change a member": (nothing, lambda world, stage: {**SEAT, "role": "secretary"}),
+    "write a plan": (nothing, lambda world, stage: {"text": "แผนใหม่"}),
+    "add a task": (nothing, lambda world, stage: TASK),
+    "change a task": (nothing, lambda world, stage: TASK),
+    "drop a task": (nothing, lambda world, stage: {"reason": "น้ำท่วม"}),
+    "reopen a task": (task_done, empty),
+    "draft an order": (no_draft, empty),
+    "write an order": (nothing, lambda world, stage: {"about": "แต่งตั้งคณะทำงาน", "preamble": "ด้วยภาคีเห็นชอบ"}),
+    "sign an order": (nothing, _signature),
+    "send the copy": (nothing, lambda world, stage: {"copy": Scan()}),
+    "say whether one serves": (nothing, lambda world, stage: {"serves": "yes"}),
+    "say whether one advises": (nothing, lambda world, stage: {"serves": "no", "reason": "ติดราชการ"}),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

@@ -20,8 +20,10 @@ from tests.factories import (
     make_partner,
     make_province,
     make_resolution,
+    make_team_meeting,
     make_user,
 )
+from tests.factories_teams import make_asked_seat, make_seat, make_task
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.process.gates import requirements
 from welfare_movement.process.models import PlannedEvent
@@ -59,13 +61,20 @@ LISTS = [
     "surveys:response",
     "surveys:grades",
     "surveys:tambons",
+    "working_groups:index",
+    "working_groups:team",
+    "working_groups:tasks",
+    "working_groups:add_task",
+    "working_groups:order",
+    "working_groups:order_paper",
+    "working_groups:sign_order",
 ]
 FEW, MANY = 1, 4
 
 
 def fill(province, number):
     """A cycle of this province with so many of everything, and as many below the first of each."""
-    cycle = make_open_cycle(Stage.SURVEYS, province=province)
+    cycle = make_open_cycle(Stage.WORKING_GROUPS, province=province)
     things = make_things(cycle, *[f"{province.code}01{each:02}" for each in range(number)])
     for _each in range(number):
         _more_of_the_meeting(things[0])
@@ -74,6 +83,7 @@ def fill(province, number):
         Respondent.objects.create(organisation=things[0].organisation, user=make_user())
         make_resolution(cycle)
         make_partner(province)
+        _more_of_the_team(things[0])
         PlannedEvent.objects.create(cycle=cycle, stage=Stage.FORUMS, title="เวที", on=in_days(60).date())
     return things[0]
 
@@ -95,6 +105,18 @@ def _more_of_the_partner(things):
     Hesitation.objects.create(participation=things.asked, question="how", text="x").reply("y", by=make_user())
     Representative.objects.create(partner=things.asked.partner, user=make_user())
     things.asked.take_stance("joined", by=make_user())
+
+
+def _more_of_the_team(things):
+    """More members, who answered and who left, more tasks in each state, and more meetings."""
+    owner, gone = make_asked_seat(things.group), make_seat(things.group)
+    owner.answer(True, by=make_user())
+    gone.leave(by=make_user())
+    for step in ("start", "finish"):
+        getattr(make_task(things.group, owner=owner), step)(by=make_user())
+    make_task(things.group).drop(by=make_user(), reason="น้ำท่วม")
+    make_team_meeting(things.group)
+    make_asked_seat(things.adviser.committee, "adviser")
 
 
 def unread():

@@ -129,10 +129,14 @@ class Meeting(StageBound):
     # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
     @retried
     @transaction.atomic
-    def plan(self, *, by):
-        """Save a new meeting with the next number of its kind and the five standard items of the agenda."""
+    def plan(self, *, by, alike=None):
+        """Save a new meeting with the next number and the five standard items of the agenda.
+
+        alike: the meetings among which it is numbered, as those of one team; else those of its kind in the cycle.
+        """
         Cycle.objects.select_for_update().get(pk=self.cycle_id)  # one number is given out after another
-        alike = Meeting.objects.filter(cycle=self.cycle, kind=self.kind)
+        if alike is None:
+            alike = Meeting.objects.filter(cycle=self.cycle, kind=self.kind)
         self.planned_by = by
         self.number = self.number or (alike.aggregate(last=Max("number"))["last"] or 0) + 1
         self.save()
