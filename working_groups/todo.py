@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from welfare_movement.process.todos import row, runs, todo
 from working_groups.models import CommitteeSeat, Task, TeamMember, WorkingGroup
 
+
 def seats(user, cycle):
     """Seats in teams about which this person was asked, and has not answered."""
     mine = TeamMember.objects.unanswered().filter(group__cycle=cycle, person_id=user.pk)

@@ -4,14 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from welfare_movement.demo.cast import Cast
-from welfare_movement.demo.chapters import answers, meetings, opening, partners, surveys
+from welfare_movement.demo.chapters import answers, meetings, opening, partners, surveys, teams
 from welfare_movement.demo.data.calendar import LOADED_ON
 from welfare_movement.demo.story import Story
 from welfare_movement.places.load import load_places
 from welfare_movement.places.models import Province, Tambon
 
 PROVINCE = "80"  # Nakhon Si Thammarat
-CHAPTERS = (opening, partners, meetings, surveys, answers)
+CHAPTERS = (opening, partners, meetings, surveys, answers, teams)
 
 
 @transaction.atomic
