@@ -26,10 +26,12 @@ from tests.factories import (
     make_partner,
     make_province,
     make_resolution,
+    make_team_meeting,
     make_user,
 )
 from tests.factories_areas import make_area_person, make_budget_line
 from tests.factories_journal import make_entry, make_event
+from tests.factories_teams import make_asked_seat, make_seat, make_task
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.process.gates import requirements
 from welfare_movement.process.models import PlannedEvent
@@ -78,13 +80,20 @@ LISTS = [
     "pilot_areas:budget",
     "pilot_areas:milestone",
     "pilot_areas:report",
+    "working_groups:index",
+    "working_groups:team",
+    "working_groups:tasks",
+    "working_groups:add_task",
+    "working_groups:order",
+    "working_groups:order_paper",
+    "working_groups:sign_order",
 ]
 FEW, MANY = 1, 4
 
 
 def fill(province, number):
     """A cycle of this province with so many of everything, and as many below the first of each."""
-    cycle = make_open_cycle(Stage.SURVEYS, province=province)
+    cycle = make_open_cycle(Stage.WORKING_GROUPS, province=province)
     things = make_things(cycle, *[f"{province.code}01{each:02}" for each in range(number)])
     for _each in range(number):
         _more_of_the_meeting(things[0])
@@ -95,6 +104,7 @@ def fill(province, number):
         Respondent.objects.create(organisation=things[0].organisation, user=make_user())
         make_resolution(cycle)
         make_partner(province)
+        _more_of_the_team(things[0])
         PlannedEvent.objects.create(cycle=cycle, stage=Stage.FORUMS, title="เวที", on=in_days(60).date())
         make_event(cycle), make_event(cycle, became=True)
         make_entry(cycle), make_minutes(make_meeting(cycle, starts_at=in_days(-1)), circulated=True, adopted=True)
@@ -133,6 +143,18 @@ def _more_of_the_area(things):
     PilotArea.objects.filter(pk=things.area.pk).update(selected_at=in_days(-200))
     month = things.area.reports.latest("-month").month
     PilotArea.objects.get(pk=things.area.pk).reports.create(month=month_before(month))
+
+
+def _more_of_the_team(things):
+    """More members, who answered and who left, more tasks in each state, and more meetings."""
+    owner, gone = make_asked_seat(things.group), make_seat(things.group)
+    owner.answer(True, by=make_user())
+    gone.leave(by=make_user())
+    for step in ("start", "finish"):
+        getattr(make_task(things.group, owner=owner), step)(by=make_user())
+    make_task(things.group).drop(by=make_user(), reason="น้ำท่วม")
+    make_team_meeting(things.group)
+    make_asked_seat(things.adviser.committee, "adviser")
 
 
 def unread():

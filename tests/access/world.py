@@ -36,11 +36,13 @@ from tests.factories import (
 )
 from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
 from tests.factories_journal import make_entry
+from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import PlannedEvent
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
+from working_groups.models import AppointmentOrder, WorkPlan
 
 KINDS = (
     "anonymous",
@@ -65,10 +67,10 @@ class World:
 
     def __init__(self):
         trang = make_province("92", slug="trang", name_th="ตรัง", name_en="Trang")
-        self.cycle = make_open_cycle(Stage.SURVEYS)
+        self.cycle = make_open_cycle(Stage.WORKING_GROUPS)
         self.here, self.near = make_things(self.cycle, "800104", "801201")
-        (self.sister,) = make_things(make_open_cycle(Stage.SURVEYS, year=2571), "800105")
-        (self.abroad,) = make_things(make_open_cycle(Stage.SURVEYS, province=trang), "920101")
+        (self.sister,) = make_things(make_open_cycle(Stage.WORKING_GROUPS, year=2571), "800105")
+        (self.abroad,) = make_things(make_open_cycle(Stage.WORKING_GROUPS, province=trang), "920101")
         self.people = self._people()
         self._browsers = {kind: self._browser(kind) for kind in {*KINDS, *self.people}}
 
@@ -119,6 +121,8 @@ class World:
         answer = getattr(browser, method.lower())(address, data)
         for close in answer._resource_closers if answer.streaming else ():
             close()  # the file of a paper; `answer.close()` would end the request
+        if answer.streaming:  # a paper that is handed out; whoever asked has read it
+            list(answer.streaming_content)
         return answer
 
 
@@ -183,6 +187,28 @@ def later_stages_open(cycle):
     yield
     later = cycle.passes.exclude(pk__in=known)
     later._raw_delete(later.db)
+    _add_teams(cycle, all_things)
+    return all_things
+
+
+def _add_teams(cycle, all_things):
+    """A team for each, the same one again after three; the committee and its orders are those of the cycle."""
+    committee = make_committee(cycle)
+    groups = list(cycle.working_groups.all())
+    for number, things in enumerate(all_things):
+        things.group = groups[number % len(groups)]
+        things.member = make_asked_seat(things.group)
+        things.adviser = make_asked_seat(committee, "adviser")
+        things.task = make_task(things.group, owner=things.member)
+        WorkPlan.objects.get_or_create(group=things.group, defaults={"text": "แผน"})
+        things.group.plan_meeting(
+            Meeting(title="ประชุมทีม", venue="ศาลากลาง", starts_at=in_days(9), ends_at=in_days(9, 12)), by=make_user()
+        )
+        things.signed_order = sign(AppointmentOrder.draft(cycle, by=make_user()), number=f"{number}/2570", copy=PDF)
+    make_seat(groups[0])
+    draft = AppointmentOrder.draft(cycle, by=make_user())
+    for things in all_things:
+        things.order = draft
 
 
 def _tambon(cycle, code):
@@ -190,7 +216,7 @@ def _tambon(cycle, code):
 
 
 def _add_member(things):
-    things.gate_pass = things.cycle.passes.get()
+    things.gate_pass = things.cycle.passes.get(stage=Stage.PARTNERS)
     things.membership = make_member(things.cycle, Role.OBSERVER).memberships.get()
     things.event = PlannedEvent.objects.create(
         cycle=things.cycle, stage=Stage.FORUMS, title="เวที", on=in_days(90).date()
@@ -271,6 +297,14 @@ def _named(name, things):
         "surveys:remove_network_representative": things.network,
         **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
         "surveys:remove_respondent": things.organisation,
+        **dict.fromkeys(("working_groups:seat", "working_groups:change_member"), things.member),
+        "working_groups:end_member": things.member,
+        **{f"working_groups:{name}_committee_seat": things.adviser for name in ("change", "end")},
+        "working_groups:committee_seat": things.adviser,
+        **{f"working_groups:{name}_task": things.task for name in ("start", "finish", "drop", "reopen")},
+        "working_groups:task": things.task,
+        **{f"working_groups:{name}": things.order for name in ("order", "order_text", "sign_order", "order_paper")},
+        "working_groups:order_copy": things.signed_order,
     }
     of_the_app = {
         "journal": things.entry,
@@ -279,6 +313,7 @@ def _named(name, things):
         "partners": things.asked,
         "pilot_areas": things.area,
         "surveys": things.assignment,
+        "working_groups": things.group,
     }
     return special.get(name) or of_the_app.get(name.partition(":")[0], things.cycle)
 

@@ -20,6 +20,9 @@ class Cast:
     networks: dict[str, Any] = field(default_factory=dict)
     organisations: dict[str, Any] = field(default_factory=dict)
     meetings: dict[str, Any] = field(default_factory=dict)
+    scripts: dict[str, Any] = field(default_factory=dict)
+    committee: Any = None
+    groups: dict[str, Any] = field(default_factory=dict)
 
     @property
     def coordinator(self):

@@ -59,6 +59,9 @@ class MeetingForm(TimesForm):
         open_stages = [stage for stage in Stage if cycle.is_open(stage)]
         self.fields["stage"].choices = [(stage.value, stage.label) for stage in open_stages]
         self.initial.setdefault("stage", max(open_stages, default=None))
+        # A team's meeting is planned on the page of the team, which numbers it among its own.
+        self.fields["kind"].choices = [choice for choice in Meeting.Kind.choices if choice[0] != Meeting.Kind.TEAM]
+        self.fields["kind"].help_text = _("A meeting of a team is planned on the page of the team.")
 
 
 class CancelForm(forms.Form):

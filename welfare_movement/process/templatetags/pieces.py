@@ -49,6 +49,7 @@ def menu(context):
         (_("Survey"), "surveys:coverage", held),
         (_("Grades"), "surveys:tambons", held),
         (_("Pilot areas"), "pilot_areas:index", wide),
+        (_("Teams"), "working_groups:index", wide),
         (_("Meetings"), "meetings:index", wide),
         (_("Journal"), "journal:index", True),
         (_("Messages"), "notices:outbox", wide & {"administrator", "coordinator"}),
