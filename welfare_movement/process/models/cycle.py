@@ -1,6 +1,7 @@
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.people.records import when, who, who_and_when
@@ -84,6 +85,16 @@ class Cycle(models.Model):
         """Raise CycleClosed once the cycle is closed. One query, asked anew."""
         if not type(self).objects.open().filter(pk=self.pk).exists():
             raise CycleClosed
+
+    def held_by(self, user):
+        """What this person holds here: [(role, code of a district or None)]. Asked once for each cycle object."""
+        if user.pk not in self._held_by:
+            self._held_by[user.pk] = list(self.memberships.filter(user=user.pk).values_list("role", "district"))
+        return self._held_by[user.pk]
+
+    @cached_property
+    def _held_by(self):
+        return {}
 
     def findings(self, *stages):
         """What the evidence says now: stage -> findings. Two queries, whatever the number of stages."""
