@@ -25,7 +25,7 @@ def cycle_for(user, province, year, *roles):
     pages that show a part of it ask `districts_for`.
     """
     cycle = public_cycle(province, year)
-    if not _held(user, cycle, roles).province_wide().exists():
+    if None not in _districts(user, cycle, roles):
         raise PermissionDenied
     return cycle
 
@@ -33,7 +33,7 @@ def cycle_for(user, province, year, *roles):
 def districts_for(user, province, year, *roles):
     """The cycle, and the codes of the districts where the user has one of these roles, None for all; or 404, or 403."""
     cycle = public_cycle(province, year)
-    codes = set(_held(user, cycle, roles).values_list("district", flat=True))
+    codes = _districts(user, cycle, roles)
     if not codes:
         raise PermissionDenied
     return cycle, None if None in codes else codes
@@ -41,12 +41,12 @@ def districts_for(user, province, year, *roles):
 
 def has_role(user, cycle, *roles):
     """Whether to offer what `cycle_for` would allow."""
-    return user.is_authenticated and _held(user, cycle, roles).province_wide().exists()
+    return user.is_authenticated and None in _districts(user, cycle, roles)
 
 
 def has_role_somewhere(user, cycle, *roles):
     """Whether to offer what `districts_for` would allow."""
-    return user.is_authenticated and _held(user, cycle, roles).exists()
+    return user.is_authenticated and bool(_districts(user, cycle, roles))
 
 
 def event_for(user, province, year, pk):
@@ -77,6 +77,6 @@ def stage_or_404(slug):
         raise Http404 from error
 
 
-def _held(user, cycle, roles):
-    held = cycle.memberships.filter(user_id=user.pk)
-    return held.filter(role__in={*roles, Role.ADMINISTRATOR}) if roles else held
+def _districts(user, cycle, roles):
+    """Where the user has one of these roles: the codes of districts, None among them for the whole province."""
+    return {district for role, district in cycle.held_by(user) if not roles or role in {*roles, Role.ADMINISTRATOR}}

@@ -36,12 +36,17 @@ def todo(key, label, *, page, rows, argument=str):
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing to do: what, about whom or what, until when, and where it is done."""
+    """One thing to do: what, about whom or what, until when; `url` is where it is done."""
 
     todo: Todo
+    cycle: Any
     title: str
     due: Any
-    url: str
+    argument: str
+
+    @property
+    def url(self):
+        return reverse(self.todo.page, args=[*self.cycle.address, self.todo.argument(self.argument)])
 
     @property
     def days_late(self):
@@ -58,12 +63,8 @@ def owed(user, cycle):
         for index, each in enumerate(asked)
     ]
     rows = parts[0].union(*parts[1:], all=True) if parts else []
-    found = [_owed(asked[index], cycle, *fields) for index, *fields in rows]
+    found = [Owed(asked[index], cycle, *fields) for index, *fields in rows]
     return sorted(found, key=lambda each: (each.due is None, each.due, each.todo.key, each.title))
-
-
-def _owed(todo, cycle, title, due, argument):
-    return Owed(todo, title, due, reverse(todo.page, args=[*cycle.address, todo.argument(argument)]))
 
 
 def runs(user, path):

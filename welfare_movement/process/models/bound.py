@@ -121,9 +121,13 @@ class Bound(models.Model):
             raise ValidationError(str(refusal)) from refusal
         self._require_within()
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, guarded_by=None, **kwargs):
+        """guarded_by: the row right above, for verbs that asked its guard in the same transaction: not asked again."""
         self._require_unmoved()
-        self.require_open()
+        if guarded_by is None:
+            self.require_open()
+        else:
+            self._require_right_above(guarded_by)
         super().save(*args, **kwargs)
         self._kept_root = self._root()
 
@@ -150,6 +154,10 @@ class Bound(models.Model):
     def _require_new_open(cls, objs):
         """Raise unless all of these objects, stored or not, may be written. One query a stage."""
         raise NotImplementedError
+
+    def _require_right_above(self, row):
+        """Raise TypeError unless the guard of this row, once asked, answers for this one too."""
+        raise TypeError(f"No row answers for a {type(self).__name__}.")
 
     def _require_within(self):
         mine = self._cycle()
@@ -287,6 +295,10 @@ class StageBoundChild(Bound):
         own = None if cls.sealed_when is None else _prefixed(cls.sealed_when, prefix)
         above = cls._parent().seal(prefix)
         return own if above is None else above if own is None else own | above
+
+    def _require_right_above(self, row):
+        if type(row) is not self._parent() or row.pk != self._root_now()[-1] or self.sealed_when is not None:
+            super()._require_right_above(row)
 
     def _cycle(self):
         # A parent that is not saved yet, as above an inline, has no key but stands there.

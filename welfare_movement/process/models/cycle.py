@@ -103,6 +103,16 @@ class Cycle(models.Model):
         if not type(self).objects.open().filter(pk=self.pk).exists():
             raise CycleClosed
 
+    def held_by(self, user):
+        """What this person holds here: [(role, code of a district or None)]. Asked once for each cycle object."""
+        if user.pk not in self._held_by:
+            self._held_by[user.pk] = list(self.memberships.filter(user=user.pk).values_list("role", "district"))
+        return self._held_by[user.pk]
+
+    @cached_property
+    def _held_by(self):
+        return {}
+
     def findings(self, *stages):
         """What the evidence says now: stage -> findings. Two queries, whatever the number of stages."""
         needs = dict(self.needs.values_list("requirement", "need"))

@@ -37,9 +37,7 @@ def menu(context):
     request, cycle = context["request"], context.get("cycle")
     if cycle is None:
         return []
-    held = []
-    if request.user.is_authenticated:
-        held = list(cycle.memberships.filter(user_id=request.user.pk).values_list("role", "district"))
+    held = cycle.held_by(request.user) if request.user.is_authenticated else []
     wide = {role for role, district in held if district is None}
     entries = [
         (_("Where we stand"), "dashboard:cycle", not wide),
