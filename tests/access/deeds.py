@@ -233,7 +233,7 @@ DEEDS = {
     "plan a team meeting": (nothing, _team_meeting),
     "add a member": (nothing, lambda world, stage: {**SEAT, **SOMEONE}),
     "change a member": (nothing, lambda world, stage: {**SEAT, "role": "secretary"}),
-    "write a plan": (nothing, lambda world, stage: {"text": "แผนใหม่"}),
+    "write a team's plan": (nothing, lambda world, stage: {"text": "แผนใหม่"}),
     "add a task": (nothing, lambda world, stage: TASK),
     "change a task": (nothing, lambda world, stage: TASK),
     "drop a task": (nothing, lambda world, stage: {"reason": "น้ำท่วม"}),

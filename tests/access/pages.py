@@ -25,7 +25,6 @@ class _Offers(HTMLParser):
 
 def offered(address, response):
     """(method, address) of everything on this site that the page offers."""
-    if response.streaming:  # a paper
     if response.streaming:  # a paper that is handed out
         return set()
     offers = _Offers(address)

@@ -114,7 +114,6 @@ def wrong_answers(world, row, state):
     "app",
     ["process", "meetings", "notices", "partners", "surveys", "journal", "pilot_areas", "working_groups", "forums"],
 )
-@pytest.mark.parametrize("app", ["process", "meetings", "notices", "partners", "surveys", "working_groups"])
 def test_each_role_does_what_is_its_own_while_the_stage_is_open(world, app):
     wrong = []
     for row in TABLE:

@@ -176,6 +176,7 @@ def make_things(cycle, *tambons):
     with later_stages_open(cycle):
         for things in all_things:
             _add_area(things)
+        _add_teams(cycle, all_things)
     return all_things
 
 
@@ -187,8 +188,6 @@ def later_stages_open(cycle):
     yield
     later = cycle.passes.exclude(pk__in=known)
     later._raw_delete(later.db)
-    _add_teams(cycle, all_things)
-    return all_things
 
 
 def _add_teams(cycle, all_things):

@@ -11,8 +11,7 @@ from welfare_movement.places.load import load_places
 from welfare_movement.places.models import Province, Tambon
 
 PROVINCE = "80"  # Nakhon Si Thammarat
-CHAPTERS = (opening, partners, meetings, surveys, answers, journal)
-CHAPTERS = (opening, partners, meetings, surveys, answers, teams)
+CHAPTERS = (opening, partners, meetings, surveys, answers, teams, journal)
 
 
 @transaction.atomic

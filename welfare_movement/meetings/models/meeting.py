@@ -133,22 +133,15 @@ class Meeting(StageBound):
     # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
     @retried
     @transaction.atomic
-    def plan(self, *, by, event=None):
-        """Save a new meeting with the next number of its kind and the five standard items of the agenda.
+    def plan(self, *, by, event=None, alike=None):
+        """Save a new meeting with the next number and the five standard items of the agenda.
 
         event: the planned event that becomes this meeting; refused when it has become something already.
+        alike: the meetings among which it is numbered, as those of one team; else those of its kind in the cycle.
         """
         Cycle.objects.select_for_update().get(pk=self.cycle_id)  # one number is given out after another
         if event is not None:
             event.become(by=by)
-        alike = Meeting.objects.filter(cycle=self.cycle, kind=self.kind)
-
-    def plan(self, *, by, alike=None):
-        """Save a new meeting with the next number and the five standard items of the agenda.
-
-        alike: the meetings among which it is numbered, as those of one team; else those of its kind in the cycle.
-        """
-        Cycle.objects.select_for_update().get(pk=self.cycle_id)  # one number is given out after another
         if alike is None:
             alike = Meeting.objects.filter(cycle=self.cycle, kind=self.kind)
         self.planned_by = by
