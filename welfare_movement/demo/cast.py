@@ -12,10 +12,13 @@ PASSWORDS = {email: password for email, password, _role in SIGN_INS}
 
 @dataclass
 class Cast:
-    """province: where it plays. previous: the cycle before, from which this one starts."""
+    """province: where it plays. previous: the cycle before, from which this one starts. is_earlier: whether this is
+    the finished cycle, in which all was a little less far.
+    """
 
     province: Any
     previous: Any = None
+    is_earlier: bool = False
     cycle: Any = None
     round: Any = None
     people: dict[str, Any] = field(default_factory=dict)

@@ -26,7 +26,7 @@ def load(say, *, loaded_on=LOADED_ON, with_finished=True):
         load_places()
     loaded_at = timezone.now()
     year = fiscal_year(timezone.localdate(loaded_at))
-    cast = Cast(Province.objects.get(code=PROVINCE))
+    cast = Cast(Province.objects.get(code=PROVINCE), is_earlier=with_finished)
     if with_finished:
         say("Playing the cycle of the year before …")
         tell(Story(loaded_at, loaded_on=loaded_on + YEAR, year=year - 1), cast)
