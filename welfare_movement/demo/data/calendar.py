@@ -28,6 +28,8 @@ TEAMS_PASSED = 171
 FORUM = 174
 SELECTION = 224
 CELEBRATION = 332
+CYCLE_CLOSED = 343
+YEAR = 365  # days after which the next cycle tells of the same days
 
 # What a text of the data may name in braces.
 NAMED_DAYS = {
