@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from pilot_areas.models.selection import Nomination
+from pilot_areas.models.nomination import Nomination
 from welfare_movement.journal.models import Entry
 from welfare_movement.people.records import now, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
@@ -37,6 +37,7 @@ class PilotArea(StageBoundChild):
     """A tambon that was selected and is driven."""
 
     bound_through = "nomination"
+    sealed_with_parent = False  # the selection finishes the nomination; the area begins with it
     named_through = ("nomination__tambon",)
     nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="area", verbose_name=_("nomination"))
     selected_at = models.DateTimeField(_("selected at"), default=now)

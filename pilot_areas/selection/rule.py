@@ -229,5 +229,5 @@ def _not_selected(standing: Standing, taken: list[Standing], standings: list[Sta
     values |= {"served_by": [each.candidate.code for each in taken if standing.zone and each.zone == standing.zone]}
     if standing.rank > criteria.places:
         return Reason("places", values)
-    ahead = [each for each in taken if each.rank > standing.rank]
+    ahead = [each for each in taken if each.rank > criteria.places]
     return Reason("passed_over", {**values, "ahead": [each.candidate.code for each in ahead]})

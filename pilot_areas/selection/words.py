@@ -70,6 +70,43 @@ DEPARTED = {
 }
 
 
+HOW = {
+    "grade": _("By the published grade of the tambon: %(table)s"),
+    "plan": _("Plan index of 100, times %(points)s"),
+    "matching": _("By the local government's letter: %(table)s"),
+    "judges": _("Mean of at least three judges without a conflict of interest, 0 to %(points)s each"),
+}
+SHORT = {"confirmed": _("confirmed"), "promised": _("promised"), "none": _("none")}
+PLACES = ngettext_lazy(
+    "%(places)s area is selected, the best first.", "%(places)s areas are selected, the best first.", "places"
+)
+RULES = (
+    _("At least %(per_zone)s of each zone."),
+    _("At least %(with_letter)s of grade %(letter)s."),
+    _("Of equal totals the higher plan index goes first, then the lower code of the tambon."),
+    _("Where not all of this can hold, the zones come first, then the grade; what could not be met is written down."),
+)
+
+
+def lines_of(criteria: Criteria) -> list[dict[str, Any]]:
+    """[{name, points, how}] of each criterion, in the reader's language."""
+    said = []
+    for each in criteria.criteria:
+        table = " · ".join(f"{SHORT.get(key, key)} {points}" for key, points in each.table.items())
+        how = HOW[each.source] % {"table": table, "points": each.points}
+        said.append({"name": each.name.said(get_language()), "points": each.points, "how": how})
+    return said
+
+
+def rules_of(criteria: Criteria) -> list[Any]:
+    """The rules of spread and of ties, a sentence each."""
+    spread = criteria.spread
+    values = {"per_zone": spread.per_zone, "letter": spread.letter, "with_letter": spread.with_letter}
+    asked = [spread.per_zone, spread.with_letter, 1, 1]
+    rules = [rule % values for rule, number in zip(RULES, asked, strict=True) if number]
+    return [PLACES % {"places": criteria.places}, *rules]
+
+
 @dataclass(frozen=True)
 class Told:
     """Says one result. names: the name of each tambon by its code, in the reader's language."""
