@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from partners.models import Commitment
 from pilot_areas.selection import Candidate
-from surveys.models import PinnedGrade, TambonGrade
+from surveys.models import CommunityOrganisation, PinnedGrade, TambonGrade
 from welfare_movement.process.stages import Stage
 
 UNGRADED = "U"
@@ -46,8 +46,8 @@ def figures_of(cycle):
     for promise in Commitment.objects.filter(cycle=cycle, tambon__isnull=False).for_list():
         known.setdefault(promise.tambon_id, Figures(promise.tambon)).commitments.append(promise)
     wishes = PinnedGrade.objects.current().filter(**baseline, response__answers__pilot_interest="yes")
-    for pin in wishes.select_related("response__assignment__organisation").order_by("pk"):
-        organisation = pin.response.assignment.organisation
+    interested = CommunityOrganisation.objects.filter(assignments__response__pins__in=wishes)
+    for organisation in interested.distinct().order_by("sort_key", "pk"):
         if organisation.tambon_id in known:
             known[organisation.tambon_id].interested.append(organisation)
     return known

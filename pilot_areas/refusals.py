@@ -13,12 +13,19 @@ class AlreadyAdopted(Refused):
 
 class ScoresGiven(Refused):
     def __init__(self):
-        super().__init__(_("Judges have scored by the criteria in force, so these stay until the areas are selected."))
+        super().__init__(
+            _("Judges have scored by these criteria, so these stay until the areas are selected.")
+        )
 
 
 class NoCriteria(Refused):
     def __init__(self):
-        super().__init__(_("Have the criteria adopted by a meeting first; the judges score by them."))
+        super().__init__(_("Write the criteria first; the judges score by them."))
+
+
+class NotAdopted(Refused):
+    def __init__(self):
+        super().__init__(_("Have the criteria adopted by a meeting first; then the areas are selected by them."))
 
 
 class ScoringClosed(Refused):

@@ -7,6 +7,7 @@ from pilot_areas.models import CriteriaSet
 from pilot_areas.models.nomination import Nomination
 from pilot_areas.selection import GRADE, JUDGES, LETTERS, MATCHING, PLAN, STATES, BadCriteria, load_criteria
 from welfare_movement.places.models import District
+from welfare_movement.refusals import Refused
 from welfare_movement.thai.forms import WholeNumberField
 
 ZONES = 8
@@ -91,7 +92,10 @@ class CriteriaForm(forms.Form):
             return cleaned
         self.made = self._made(cleaned)
         try:
+            self.draft.require_writable()
             load_criteria(self.made, [district.pk for district in self.districts])
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
         except BadCriteria as wrong:
             for sentence in wrong.sentences:
                 self.add_error(None, sentence)

@@ -44,6 +44,10 @@ class CriteriaSetQuerySet(BoundQuerySet):
         sets = self.adopted().filter(cycle=cycle).select_related("resolution__item__meeting__cycle", "adopted_by")
         return sets.order_by("-adopted_at", "-pk").first()
 
+    def basis(self, cycle):
+        """What the judges score by: what is in force, or else the draft that goes before the meeting; None without."""
+        return self.in_force(cycle) or self.filter(cycle=cycle, adopted_at=None).first()
+
     def draft(self, cycle):
         """The set that is not adopted yet; a new one, not saved, where there is none: what holds, or what ships."""
         held = self.filter(cycle=cycle, adopted_at=None).order_by("-pk").first()
@@ -65,7 +69,10 @@ class CriteriaSetQuerySet(BoundQuerySet):
 
 
 class CriteriaSet(StageBound):
-    """The criteria by which pilot areas are chosen, as data; adopted by a resolution, and then never changed."""
+    """The criteria by which pilot areas are chosen, as data, adopted by a resolution.
+
+    Never changed once adopted, nor once a judge scored by them: a meeting may adopt them before, or with the selection.
+    """
 
     stage = Stage.PILOT_AREAS
     sealed_when = DECIDED
@@ -128,24 +135,32 @@ class CriteriaSet(StageBound):
         return {"lines": lines_of(criteria), "rules": rules_of(criteria), "zones": zones}
 
     def save(self, **kwargs):
-        self._require_draft()
+        self.require_writable()
         super().save(**kwargs)
 
     def delete(self, *args, **kwargs):
-        self._require_draft()
+        self.require_writable()
         return super().delete(*args, **kwargs)
+
+    def require_writable(self):
+        """Raise unless this is a draft, and nobody has scored yet."""
+        self.require_open()
+        if self.pk and CriteriaSet.objects.filter(pk=self.pk, adopted_at__isnull=False).exists():
+            raise Sealed(_("Criteria that were adopted stay as they are; write the change into a new draft."))
+        if self._has_scores():
+            raise ScoresGiven
 
     @retried
     @transaction.atomic
     def adopt(self, *, by, resolution):
-        """Adopt once, as a meeting of this cycle agreed; complete, and before anyone scored by others."""
+        """Adopt once, as a meeting of this cycle agreed; complete, and where judges scored, what they scored by."""
         self.require_open()
         Cycle.objects.select_for_update().get(pk=self.cycle_id)
         stored = CriteriaSet.objects.select_related("adopted_by").get(pk=self.pk)
         if stored.adopted_at is not None:
             raise AlreadyAdopted(stored)
         require_agreed(self.cycle, resolution)
-        if self.cycle.nominations.filter(scores__isnull=False).exists():
+        if self._has_scores() and CriteriaSet.objects.basis(self.cycle) != self:
             raise ScoresGiven
         try:
             load_criteria(stored.definition, districts_of(self.cycle.province_id))
@@ -155,9 +170,8 @@ class CriteriaSet(StageBound):
         CriteriaSet.objects.filter(pk=self.pk).update(**adopted)
         self.refresh_from_db()
 
-    def _require_draft(self):
-        if self.pk and CriteriaSet.objects.filter(pk=self.pk, adopted_at__isnull=False).exists():
-            raise Sealed(_("Criteria that were adopted stay as they are; write the change into a new draft."))
+    def _has_scores(self):
+        return Cycle.objects.filter(pk=self.cycle_id, nominations__scores__isnull=False).exists()
 
 
 def districts_of(province):

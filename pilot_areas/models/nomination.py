@@ -45,6 +45,7 @@ class NominationQuerySet(BoundQuerySet):
         nominated_by: who proposes them, in words: a network, the tambon itself.
         """
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        self.model(cycle=cycle).require_open()
         if hasattr(cycle, "selection"):
             raise Refused(_("The scoring is closed, so nobody can be nominated any more."))
         standing = set(self.standing().filter(cycle=cycle).values_list("tambon", flat=True))

@@ -94,7 +94,7 @@ class Judge(StageBound):
         nomination.require_standing()
         if self.has_conflict(nomination):
             raise InConflict
-        criteria = CriteriaSet.objects.in_force(self.cycle_id)
+        criteria = CriteriaSet.objects.basis(self.cycle_id)
         if criteria is None:
             raise NoCriteria
         most = {each.code: each.points for each in criteria.criteria.judged}

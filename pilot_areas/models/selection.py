@@ -14,6 +14,7 @@ from pilot_areas.refusals import (
     AlreadyPublished,
     NobodyStands,
     NoCriteria,
+    NotAdopted,
     ScoringClosed,
     StillScoring,
 )
@@ -31,8 +32,9 @@ from welfare_movement.refusals import Refused
 class SelectionQuerySet(BoundQuerySet):
     def of(self, cycle):
         """The selection of this cycle; None while the judges still score."""
-        shown = ("cycle__province", "criteria", "closed_by", "decided_by", "published_by", "resolution__item__meeting")
-        return self.filter(cycle=cycle).select_related(*shown).first()
+        people = ("closed_by", "decided_by", "published_by")
+        shown = self.select_related("cycle__province", "criteria", "resolution__item__meeting__cycle", *people)
+        return shown.filter(cycle=cycle).first()
 
     @retried
     @transaction.atomic
@@ -41,7 +43,7 @@ class SelectionQuerySet(BoundQuerySet):
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         if first := self.of(cycle):
             raise ScoringClosed(first)
-        criteria = CriteriaSet.objects.in_force(cycle)
+        criteria = CriteriaSet.objects.basis(cycle)
         if criteria is None:
             raise NoCriteria
         standing = Nomination.objects.standing().filter(cycle=cycle)
@@ -128,9 +130,12 @@ class Selection(StageBound):
         return Told(self.criteria.criteria, names)
 
     def require_undecided(self):
+        """Raise unless it may be decided now: once, by criteria that were adopted."""
         self.require_open()
         if self.decided_at is not None:
             raise AlreadyDecided(self)
+        if self.criteria.adopted_at is None:
+            raise NotAdopted
 
     # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
     @retried
@@ -141,10 +146,9 @@ class Selection(StageBound):
         departures: tambon code -> why the meeting decided otherwise there than the rule. At least one is selected.
         Raises AlreadyDecided naming who was first.
         """
-        self.require_open()
-        stored = Selection.objects.select_for_update(of=["self"]).select_related("decided_by", "cycle").get(pk=self.pk)
-        if stored.decided_at is not None:
-            raise AlreadyDecided(stored)
+        held = Selection.objects.select_for_update(of=["self"])
+        stored = held.select_related("decided_by", "cycle", "criteria").get(pk=self.pk)
+        stored.require_undecided()
         require_agreed(stored.cycle, resolution)
         result = _departed(self.ranked(), departures or {})
         self._make_areas(result, by)

@@ -88,7 +88,7 @@ def scores(request, province, cycle, pk):
         "done": sum(
             score is not None and score.completed_at is not None for _each, score, is_tied in rows if not is_tied
         ),
-        "criteria": CriteriaSet.objects.in_force(here.cycle),
+        "criteria": CriteriaSet.objects.basis(here.cycle),
         "selection": Selection.objects.of(here.cycle),
     }
     return render(request, "pilot_areas/scores.html", context)
@@ -102,7 +102,7 @@ def score(request, province, cycle, pk, nomination):
     candidate = candidate_for(here, nomination)
     if here.has_conflict(candidate):
         raise InConflict
-    criteria = CriteriaSet.objects.in_force(here.cycle)
+    criteria = CriteriaSet.objects.basis(here.cycle)
     if criteria is None:
         raise NoCriteria
     kept = here.scores.filter(nomination=candidate).first()

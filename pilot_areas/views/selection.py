@@ -52,9 +52,7 @@ def criteria_paper(request, province, cycle, pk):
 def criteria_draft(request, province, cycle):
     """Write the draft: points, zones, and rules of spread."""
     cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    draft = CriteriaSet.objects.draft(cycle)
-    draft.require_open()
-    form = CriteriaForm(request.POST or None, draft=draft)
+    form = CriteriaForm(request.POST or None, draft=CriteriaSet.objects.draft(cycle))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The draft is saved; a meeting adopts it."))

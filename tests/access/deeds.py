@@ -4,7 +4,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from pilot_areas.forms.criteria import CriteriaForm
+from pilot_areas.models import CriteriaSet, PanelScore, Selection
 from surveys.models import Publication, Response
+from tests.access.world import passed_until
 from tests.factories import in_days, make_partner, make_user
 from tests.toy.models import Toy
 from welfare_movement.meetings.models import Meeting, Minutes
@@ -57,6 +60,21 @@ def grades_unpublished(world):
     Publication.objects.current().filter(round__cycle=world.cycle).update(superseded_at=timezone.now())
 
 
+def nobody_scored(world):
+    PanelScore._base_manager.all()._raw_delete("default")
+
+
+def scoring_closed(world):
+    with passed_until(world.cycle, Stage.FORUMS):
+        return Selection.objects.close(world.cycle, by=make_user())
+
+
+def areas_selected(world):
+    selection = scoring_closed(world)
+    with passed_until(world.cycle, Stage.FORUMS):
+        selection.decide(by=make_user(), resolution=world.here.agreed)
+
+
 def nothing(world):
     pass
 
@@ -96,6 +114,12 @@ def _read(world, stage):
 
 def _organisation(world, stage):
     return {"name": "กองทุนใหม่", "type": "welfare_fund", "tambon": world.here.tambon.code, "scope": "tambon"}
+
+
+def _criteria(world, stage):
+    form = CriteriaForm(draft=CriteriaSet.objects.draft(world.cycle))
+    sent = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in sent.items()}
 
 
 DEEDS = {
@@ -144,5 +168,19 @@ DEEDS = {
     "return": (response_sent, _read),
     "profile of a tambon": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
     "publish": (grades_unpublished, empty),
+    "draft the criteria": (nobody_scored, _criteria),
+    "adopt the criteria": (nobody_scored, lambda world, stage: {"resolution": world.here.agreed.pk}),
+    "nominate": (nothing, lambda world, stage: {"tambons": [world.here.tambon.pk], "nominated_by": "เครือข่าย"}),
+    "record the letter": (nothing, lambda world, stage: {"matching": "promised", "evidence": "นายกรับปาก"}),
+    "withdraw the nomination": (nothing, lambda world, stage: {"reason": "ตำบลขอถอน"}),
+    "appoint a judge": (nothing, lambda world, stage: SOMEONE),
+    "record a conflict": (
+        nothing,
+        lambda world, stage: {"nomination": world.here.nomination.pk, "reason": "ญาติ"},
+    ),
+    "score": (nothing, lambda world, stage: {"leaders": 15, "need": 7, "spread": 5}),
+    "declare a conflict": (nothing, lambda world, stage: {"reason": "บ้านเกิด"}),
+    "select": (scoring_closed, lambda world, stage: {"resolution": world.here.agreed.pk}),
+    "publish the selection": (areas_selected, empty),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

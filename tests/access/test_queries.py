@@ -59,6 +59,11 @@ LISTS = [
     "surveys:response",
     "surveys:grades",
     "surveys:tambons",
+    "pilot_areas:criteria",
+    "pilot_areas:nominations",
+    "pilot_areas:nomination",
+    "pilot_areas:panel",
+    "pilot_areas:ranking",
 ]
 FEW, MANY = 1, 4
 

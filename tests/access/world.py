@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from partners.models import Hesitation, Representative, Work
+from pilot_areas.models import CriteriaSet, Nomination
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
     in_days,
@@ -23,15 +24,18 @@ from tests.factories import (
     make_open_cycle,
     make_organisation,
     make_participation,
+    make_passes,
     make_province,
     make_response,
     make_round,
     make_tambon,
     make_user,
+    stamped,
 )
-from welfare_movement.meetings.models import Meeting
+from tests.factories_selection import make_judge, make_score
+from welfare_movement.meetings.models import Meeting, Resolution
 from welfare_movement.notices.models import Notice
-from welfare_movement.process.models import PlannedEvent
+from welfare_movement.process.models import PlannedEvent, StagePass
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
 
@@ -49,6 +53,9 @@ KINDS = (
     "administrator",
     "coordinator_elsewhere",
 )
+
+
+OF_A_JUDGE = ("remove_judge", "record_conflict", "scores", "score", "declare_conflict")
 
 
 class World:
@@ -158,7 +165,18 @@ def make_things(cycle, *tambons):
         things.response = make_response(things.assignment, verified=True, tambon_code=things.tambon.code)
         things.grade = things.response.grades.get()
     survey_round.publish(by=make_user())
+    with passed_until(cycle, Stage.FORUMS):
+        _add_selection(cycle, all_things)
     return all_things
+
+
+@contextmanager
+def passed_until(cycle, stage):
+    """For rows of later stages: the passes that they need, which are then as if they had never been."""
+    known = set(cycle.passes.values_list("pk", flat=True))
+    make_passes(cycle, stage)
+    yield
+    StagePass._base_manager.filter(cycle=cycle).exclude(pk__in=known)._raw_delete("default")
 
 
 def _tambon(cycle, code):
@@ -201,9 +219,23 @@ def _add_organisation(things):
     things.respondent = Respondent.objects.create(organisation=things.organisation, user=make_user())
 
 
+def _add_selection(cycle, all_things):
+    """Adopted criteria; for each tambon a nomination with three scores, and a seat for its partner's person."""
+    agreed = Resolution.objects.create(item=all_things[0].item, outcome="endorsed")
+    criteria = CriteriaSet.objects.create(cycle=cycle, resolution=agreed, **stamped("adopted"))
+    seats = [make_judge(cycle) for _number in range(3)]
+    for things in all_things:
+        things.criteria, things.agreed = criteria, agreed
+        things.nomination = Nomination.objects.create(cycle=cycle, tambon=things.tambon)
+        things.judge = make_judge(cycle, things.representative.user)
+        for seat in seats:
+            make_score(things.nomination, seat)
+
+
 def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
     below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
+    below |= {"nomination": things.nomination}
     return {
         "token": things.invitation.link.token,
         "stage": "surveys",
@@ -228,12 +260,15 @@ def _named(name, things):
         "surveys:remove_network_representative": things.network,
         **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
         "surveys:remove_respondent": things.organisation,
+        "pilot_areas:criteria_paper": things.criteria,
+        **{f"pilot_areas:{page}": things.judge for page in OF_A_JUDGE},
     }
     of_the_app = {
         "meetings": things.meeting,
         "notices": things.notice,
         "partners": things.asked,
         "surveys": things.assignment,
+        "pilot_areas": things.nomination,
     }
     return special.get(name) or of_the_app.get(name.partition(":")[0], things.cycle)
 

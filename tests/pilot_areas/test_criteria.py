@@ -105,9 +105,24 @@ def test_criteria_do_not_change_under_the_judges(cycle):
     make_criteria(cycle)
     draft = make_criteria(cycle, adopted=False)
     make_nomination(cycle, judges=1)
-    with pytest.raises(Refused, match="Judges have scored by the criteria in force"):
-        draft.adopt(by=make_user(), resolution=make_resolution(cycle))
-    assert stored(draft).adopted_at is None
+    for change in (
+        lambda: draft.adopt(by=make_user(), resolution=make_resolution(cycle)),
+        lambda: CriteriaSet.objects.write(cycle, {**shipped_criteria(), "places": 9}),
+        draft.save,
+        draft.delete,
+    ):
+        with pytest.raises(Refused, match="Judges have scored by these criteria"):
+            change()
+    assert (stored(draft).adopted_at, stored(draft).definition["places"]) == (None, 5)
+
+
+def test_the_draft_by_which_the_judges_scored_can_still_be_adopted_as_it_is(cycle):
+    draft = make_criteria(cycle, adopted=False)
+    make_nomination(cycle, judges=1)
+    with pytest.raises(Refused, match="Judges have scored by these criteria"):
+        CriteriaSet.objects.write(cycle, {**shipped_criteria(), "places": 9})
+    draft.adopt(by=make_user(), resolution=make_resolution(cycle))
+    assert (CriteriaSet.objects.in_force(cycle), stored(draft).definition["places"]) == (draft, 5)
 
 
 def test_a_draft_with_a_district_in_no_zone_is_neither_written_nor_adopted(cycle):

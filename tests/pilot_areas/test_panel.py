@@ -80,8 +80,7 @@ def test_points_outside_their_range_or_of_no_judged_criterion_are_refused(judge,
 
 def test_nobody_scores_without_criteria_nor_one_who_withdrew(judge, candidate):
     lawless = make_open_cycle(Stage.PILOT_AREAS, year=2571)
-    make_criteria(lawless, adopted=False)
-    with pytest.raises(Refused, match="Have the criteria adopted"):
+    with pytest.raises(Refused, match="Write the criteria first"):
         make_judge(lawless).score(make_nomination(lawless), points=WHOLE)
     candidate.withdraw(by=make_user(), reason="ถอน")
     with pytest.raises(Refused, match="was withdrawn"):

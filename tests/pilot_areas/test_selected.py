@@ -36,7 +36,7 @@ def selected():
 
 # ── Closing ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_scoring_closes_once_when_each_has_three_judges(cycle):
-    with pytest.raises(Refused, match="Have the criteria adopted"):
+    with pytest.raises(Refused, match="Write the criteria first"):
         Selection.objects.close(cycle, by=make_user())
     criteria = make_criteria(cycle)
     with pytest.raises(Refused, match="nobody stands for selection"):
@@ -80,6 +80,18 @@ def test_the_meeting_selects_by_the_rule_and_everything_is_kept(cycle):
         "Not selected, though ranked 3 for 5 places: the rules of spread gave the place to Tambon 801401."
         " Its zone Town is served by Tambon 800104, Tambon 800105."
     )
+
+
+def test_a_meeting_may_adopt_the_criteria_with_the_selection_but_not_after_it(cycle):
+    draft = make_criteria(cycle, adopted=False)
+    make_candidates(cycle, "800104")
+    selection, resolution = Selection.objects.close(cycle, by=make_user()), make_resolution(cycle)
+    with pytest.raises(Refused, match="Have the criteria adopted by a meeting first"):
+        selection.decide(by=make_user(), resolution=resolution)
+    assert (stored(selection).decided_at, PilotArea.objects.count()) == (None, 0)
+    draft.adopt(by=make_user(), resolution=resolution)
+    selection.decide(by=make_user(), resolution=resolution)
+    assert selected() == ["800104"]
 
 
 def test_it_is_recorded_once_and_whoever_comes_second_is_told_who_was_first(cycle):
@@ -180,7 +192,7 @@ def test_an_area_is_driven_although_its_nomination_is_sealed(cycle):
 
 def test_a_selection_of_another_cycle_seals_nothing_here(cycle):
     make_selection(make_open_cycle(Stage.PILOT_AREAS, year=2571), decided=True)
-    (one,) = make_candidates(cycle, "800104")
     make_criteria(cycle)
+    (one,) = make_candidates(cycle, "800104")
     one.withdraw(by=make_user(), reason="ถอน")
     assert (make_judge(cycle).cycle, CriteriaSet.objects.filter(cycle=cycle).count()) == (cycle, 1)

@@ -311,10 +311,10 @@ def test_who_declares_a_conflict_is_asked_no_more(cycle):
     assert "0 of 0 candidates scored" in words(opened(browser, cycle, "scores", judge.pk))
 
 
-def test_before_the_criteria_are_adopted_nobody_scores(cycle):
+def test_before_the_criteria_are_written_nobody_scores(cycle):
     judge, nomination = make_judge(cycle), make_nomination(cycle)
     browser = by_link(judge)
-    assert "The criteria are not adopted yet" in words(opened(browser, cycle, "scores", judge.pk))
+    assert "The criteria are not written yet" in words(opened(browser, cycle, "scores", judge.pk))
     assert opened(browser, cycle, "score", judge.pk, nomination.pk).status_code == 409
 
 
@@ -389,3 +389,35 @@ def test_the_coordinator_is_asked_to_close_and_then_to_publish(cycle, coordinato
     assert tasks(coordinator, cycle) == {("pilot_areas.publish", ranking)}
     selection.publish(by=coordinator)
     assert tasks(coordinator, cycle) == set()
+
+
+# ── As many queries with one row as with many ──────────────────────────────────────────────────────────────────────
+ONE, MANY = ["800104"], ["800104", "800105", "800106", "801201"]
+
+
+@pytest.mark.parametrize("codes", [ONE, MANY])
+def test_a_judge_s_own_list_costs_eight_queries(cycle, queries, codes):
+    make_criteria(cycle)
+    judge = make_judge(cycle)
+    for code in codes:
+        make_score(make_nomination(cycle, code), judge)
+    browser = by_link(judge)
+    opened(browser, cycle, "scores", judge.pk)
+    with queries(8):
+        assert opened(browser, cycle, "scores", judge.pk).status_code == 200
+
+
+@pytest.mark.parametrize("codes", [ONE, MANY])
+def test_the_ranking_is_reckoned_with_as_many_queries_for_one_as_for_many(page, cycle, queries, codes):
+    make_selection(cycle, *codes)
+    page("ranking")
+    with queries(13):
+        assert page("ranking").status_code == 200
+
+
+@pytest.mark.parametrize("codes", [ONE, MANY])
+def test_the_page_for_everyone_costs_four_queries(client, cycle, queries, codes):
+    make_selection(cycle, *codes, published=True)
+    opened(client, cycle, "selection")
+    with queries(4):
+        assert opened(client, cycle, "selection").status_code == 200
