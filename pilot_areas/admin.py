@@ -5,25 +5,28 @@ from pilot_areas.models import (
     AreaPerson,
     AreaPlan,
     BudgetLine,
+    Conflict,
     CriteriaSet,
     CycleReport,
+    Judge,
     Milestone,
     MilestoneMove,
     MilestoneUndoing,
     Nomination,
-    PanelScore,
     PilotArea,
     ProgressReport,
     ReportReminder,
     ReportSpending,
+    Selection,
     Thanks,
 )
 from welfare_movement.process.admin import ReadOnlyAdmin, StageBoundAdmin, StageBoundInline
 
 
-class PanelScoreInline(StageBoundInline):
-    model = PanelScore
-    autocomplete_fields = ["judge"]
+class ConflictInline(StageBoundInline):
+    model = Conflict
+    fk_name = "judge"
+    autocomplete_fields = ["nomination"]
 
 
 class AreaPlanInline(StageBoundInline):
@@ -61,15 +64,31 @@ class AreaEntryInline(StageBoundInline):
 @admin.register(CriteriaSet)
 class CriteriaSetAdmin(StageBoundAdmin):
     list_display = ["cycle", "adopted_at"]
-    autocomplete_fields = ["adopted_by"]
 
 
 @admin.register(Nomination)
 class NominationAdmin(StageBoundAdmin):
-    list_display = ["tambon", "cycle"]
+    list_display = ["tambon", "cycle", "matching", "withdrawn_at"]
     search_fields = ["tambon__name_th", "tambon__name_en"]
     autocomplete_fields = ["tambon"]
-    inlines = [PanelScoreInline]
+
+
+@admin.register(Judge)
+class JudgeAdmin(StageBoundAdmin):
+    """What a judge gave stands nowhere here: nobody else sees it before scoring is closed."""
+
+    list_display = ["person", "cycle", "capacity"]
+    search_fields = ["person__given_name", "person__family_name"]
+    readonly_fields = ["person"]
+    inlines = [ConflictInline]
+
+    def has_add_permission(self, request):
+        return False  # a seat comes with its personal link, from the page of the panel
+
+
+@admin.register(Selection)
+class SelectionAdmin(ReadOnlyAdmin):
+    list_display = ["cycle", "closed_at", "decided_at", "published_at"]
 
 
 @admin.register(PilotArea)

@@ -11,3 +11,9 @@ def people_of_areas(cycle):
 
 
 audience("pilot_areas.areas", _("People of all pilot areas"), people=people_of_areas)
+
+audience(
+    "pilot_areas.judges",
+    _("Judges of the selection panel"),
+    people=lambda cycle: User.objects.filter(panel_seats__cycle=cycle),
+)

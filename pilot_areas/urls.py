@@ -1,10 +1,9 @@
 from django.urls import path
 
-from pilot_areas.views import areas, milestones, plans, reports
+from pilot_areas.views import areas, milestones, nominations, plans, reports, scores, selection
 
 app_name = "pilot_areas"
 
-SELECTION = []
 AREAS = [
     path("", areas.index, name="index"),
     path("areas/", areas.areas, name="areas"),
@@ -32,6 +31,31 @@ AREAS = [
     path("<int:pk>/reports/<slug:month>/receipt/", reports.receipt, name="receipt"),
     path("<int:pk>/reports/<slug:month>/reading/", reports.read, name="read"),
     path("<int:pk>/reports/<slug:month>/return/", reports.give_back, name="give_back"),
+]
+
+SELECTION = [
+    path("criteria/", selection.criteria, name="criteria"),
+    path("criteria/draft/", selection.criteria_draft, name="criteria_draft"),
+    path("criteria/adoption/", selection.adopt_criteria, name="adopt_criteria"),
+    path("criteria/<int:pk>/paper/", selection.criteria_paper, name="criteria_paper"),
+    path("nominations/", nominations.nominations, name="nominations"),
+    path("nominations/new/", nominations.nominate, name="nominate"),
+    path("nominations/<int:pk>/", nominations.nomination, name="nomination"),
+    path("nominations/<int:pk>/matching/", nominations.matching, name="matching"),
+    path("nominations/<int:pk>/letter/", nominations.letter, name="letter"),
+    path("nominations/<int:pk>/withdrawal/", nominations.withdraw, name="withdraw"),
+    path("panel/", scores.panel, name="panel"),
+    path("panel/new/", scores.appoint, name="appoint"),
+    path("panel/<int:pk>/removal/", scores.remove_judge, name="remove_judge"),
+    path("panel/<int:pk>/conflicts/", scores.record_conflict, name="record_conflict"),
+    path("judges/<int:pk>/", scores.scores, name="scores"),
+    path("judges/<int:pk>/candidates/<int:nomination>/", scores.score, name="score"),
+    path("judges/<int:pk>/candidates/<int:nomination>/conflict/", scores.declare_conflict, name="declare_conflict"),
+    path("ranking/", selection.ranking, name="ranking"),
+    path("ranking/closing/", selection.close_scoring, name="close_scoring"),
+    path("ranking/decision/", selection.decide, name="decide"),
+    path("selection/", selection.selection, name="selection"),
+    path("selection/publication/", selection.publish, name="publish"),
 ]
 FOLLOW_UP = []
 CELEBRATION = []

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pilot_areas.models.selection import Nomination
+from pilot_areas.models.nomination import Nomination
 from pilot_areas.months import first_owed, last_owed, month_of
 from surveys.models import TambonGrade
 from welfare_movement.journal.models import Entry
@@ -85,6 +85,7 @@ class PilotArea(StageBoundChild):
     """A tambon that was selected and is driven."""
 
     bound_through = "nomination"
+    sealed_with_parent = False  # the selection finishes the nomination; the area begins with it
     named_through = ("nomination__tambon",)
     nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="area", verbose_name=_("nomination"))
     selected_at = models.DateTimeField(_("selected at"), default=now)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Commitment, Participation
 from pilot_areas.models.area import PilotArea
-from pilot_areas.refusals import AlreadyAdopted, InTheFuture, PlanAdopted
+from pilot_areas.refusals import InTheFuture, PlanAdopted, PlanAlreadyAdopted
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.people.records import when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
@@ -86,7 +86,7 @@ class AreaPlan(StageBoundChild):
     @retried
     @transaction.atomic
     def adopt(self, *, by, on, where="", resolution=None):
-        """Adopt once, by a meeting of the area or a resolution. Raises AlreadyAdopted, naming who was first.
+        """Adopt once, by a meeting of the area or a resolution. Raises PlanAlreadyAdopted, naming who was first.
 
         on: the day of the meeting. where: which meeting of the area, in words.
         """
@@ -101,7 +101,7 @@ class AreaPlan(StageBoundChild):
         adopted = {"adopted_at": timezone.now(), "adopted_by": by, "adopted_on": on}
         waiting = AreaPlan.objects.filter(pk=self.pk, adopted_at=None)
         if not waiting.update(**adopted, adopted_where=where, resolution=resolution):
-            raise AlreadyAdopted(AreaPlan.objects.select_related("adopted_by").get(pk=self.pk))
+            raise PlanAlreadyAdopted(AreaPlan.objects.select_related("adopted_by").get(pk=self.pk))
         self.refresh_from_db()
 
 

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from pilot_areas.models import Milestone, ProgressReport
+from pilot_areas.forms.criteria import CriteriaForm
+from pilot_areas.models import CriteriaSet, Milestone, PanelScore, ProgressReport, Selection
 from surveys.models import Publication, Response
+from tests.access.world import passed_until
 from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user
 from tests.factories_teams import PDF
 from tests.toy.models import Toy
@@ -91,6 +93,21 @@ def no_draft(world):
     AppointmentOrder.objects.drafts().filter(cycle=world.cycle).delete()
 
 
+def nobody_scored(world):
+    PanelScore._base_manager.all()._raw_delete("default")
+
+
+def scoring_closed(world):
+    with passed_until(world.cycle, Stage.FORUMS):
+        return Selection.objects.close(world.cycle, by=make_user())
+
+
+def areas_selected(world):
+    selection = scoring_closed(world)
+    with passed_until(world.cycle, Stage.FORUMS):
+        selection.decide(by=make_user(), resolution=world.here.agreed)
+
+
 def nothing(world):
     pass
 
@@ -160,6 +177,13 @@ def _signature(world, stage):
 
 TASK = {"title": "ลงตำบล", "due_on": typed(in_days(30))}
 SEAT = {"role": "member", "post": "", "place": 2}
+
+
+def _criteria(world, stage):
+    form = CriteriaForm(draft=CriteriaSet.objects.draft(world.cycle))
+    sent = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in sent.items()}
+
 
 DEEDS = {
     "pass": (evidence, empty),
@@ -244,5 +268,19 @@ DEEDS = {
     "send the copy": (nothing, lambda world, stage: {"copy": Scan()}),
     "say whether one serves": (nothing, lambda world, stage: {"serves": "yes"}),
     "say whether one advises": (nothing, lambda world, stage: {"serves": "no", "reason": "ติดราชการ"}),
+    "draft the criteria": (nobody_scored, _criteria),
+    "adopt the criteria": (nobody_scored, lambda world, stage: {"resolution": world.here.agreed.pk}),
+    "nominate": (nothing, lambda world, stage: {"tambons": [world.here.tambon.pk], "nominated_by": "เครือข่าย"}),
+    "record the letter": (nothing, lambda world, stage: {"matching": "promised", "evidence": "นายกรับปาก"}),
+    "withdraw the nomination": (nothing, lambda world, stage: {"reason": "ตำบลขอถอน"}),
+    "appoint a judge": (nothing, lambda world, stage: SOMEONE),
+    "record a conflict": (
+        nothing,
+        lambda world, stage: {"nomination": world.here.nomination.pk, "reason": "ญาติ"},
+    ),
+    "score": (nothing, lambda world, stage: {"leaders": 15, "need": 7, "spread": 5}),
+    "declare a conflict": (nothing, lambda world, stage: {"reason": "บ้านเกิด"}),
+    "select": (scoring_closed, lambda world, stage: {"resolution": world.here.agreed.pk}),
+    "publish the selection": (areas_selected, empty),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

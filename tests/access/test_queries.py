@@ -87,6 +87,11 @@ LISTS = [
     "working_groups:order",
     "working_groups:order_paper",
     "working_groups:sign_order",
+    "pilot_areas:criteria",
+    "pilot_areas:nominations",
+    "pilot_areas:nomination",
+    "pilot_areas:panel",
+    "pilot_areas:ranking",
 ]
 FEW, MANY = 1, 4
 

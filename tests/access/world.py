@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from partners.models import Hesitation, Representative, Work
+from pilot_areas.models import CriteriaSet, Nomination, PilotArea
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
     in_days,
-    make_area,
     make_area_plan,
     make_district,
     make_linkage,
@@ -33,11 +33,13 @@ from tests.factories import (
     make_round,
     make_tambon,
     make_user,
+    stamped,
 )
 from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
 from tests.factories_journal import make_entry
+from tests.factories_selection import make_judge, make_score
 from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
-from welfare_movement.meetings.models import Meeting
+from welfare_movement.meetings.models import Meeting, Resolution
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import PlannedEvent
 from welfare_movement.process.roles import Role
@@ -58,6 +60,9 @@ KINDS = (
     "administrator",
     "coordinator_elsewhere",
 )
+
+
+OF_A_JUDGE = ("remove_judge", "record_conflict", "scores", "score", "declare_conflict")
 
 
 class World:
@@ -173,18 +178,19 @@ def make_things(cycle, *tambons):
         things.response = make_response(things.assignment, verified=True, tambon_code=things.tambon.code)
         things.grade = things.response.grades.get()
     survey_round.publish(by=make_user())
-    with later_stages_open(cycle):
+    with passed_until(cycle, Stage.FORUMS):
+        _add_teams(cycle, all_things)
+        _add_selection(cycle, all_things)
         for things in all_things:
             _add_area(things)
-        _add_teams(cycle, all_things)
     return all_things
 
 
 @contextmanager
-def later_stages_open(cycle):
+def passed_until(cycle, stage):
     """Rows of later stages are there although their stage is locked again, as after a pass was taken back."""
     known = list(cycle.passes.values_list("pk", flat=True))
-    make_passes(cycle, Stage.FORUMS)
+    make_passes(cycle, stage)
     yield
     later = cycle.passes.exclude(pk__in=known)
     later._raw_delete(later.db)
@@ -257,7 +263,8 @@ def _add_organisation(things):
 
 
 def _add_area(things):
-    things.area = make_area(things.cycle, things.tambon.code, published=True)
+    published = {"reasons": "เหตุผล", "selected_by": make_user(), **stamped("published")}
+    things.area = PilotArea.objects.create(nomination=things.nomination, **published)
     things.area_person = make_area_person(things.area)
     make_area_plan(things.area, adopted=False)
     things.line = make_budget_line(things.area)
@@ -267,10 +274,24 @@ def _add_area(things):
     things.report = make_report(things.area)
 
 
+def _add_selection(cycle, all_things):
+    """Adopted criteria; for each tambon a nomination with three scores, and a seat for its partner's person."""
+    agreed = Resolution.objects.create(item=all_things[0].item, outcome="endorsed")
+    criteria = CriteriaSet.objects.create(cycle=cycle, resolution=agreed, **stamped("adopted"))
+    seats = [make_judge(cycle) for _number in range(3)]
+    for things in all_things:
+        things.criteria, things.agreed = criteria, agreed
+        things.nomination = Nomination.objects.create(cycle=cycle, tambon=things.tambon)
+        things.judge = make_judge(cycle, things.representative.user)
+        for seat in seats:
+            make_score(things.nomination, seat)
+
+
 def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
     below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
     below |= {"line": things.line, "milestone": things.milestone}
+    below |= {"nomination": things.nomination}
     return {
         "token": things.invitation.link.token,
         "stage": "surveys",
@@ -304,6 +325,9 @@ def _named(name, things):
         "working_groups:task": things.task,
         **{f"working_groups:{name}": things.order for name in ("order", "order_text", "sign_order", "order_paper")},
         "working_groups:order_copy": things.signed_order,
+        "pilot_areas:criteria_paper": things.criteria,
+        **{f"pilot_areas:{name}": things.nomination for name in ("nomination", "matching", "letter", "withdraw")},
+        **{f"pilot_areas:{page}": things.judge for page in OF_A_JUDGE},
     }
     of_the_app = {
         "journal": things.entry,

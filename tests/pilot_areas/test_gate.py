@@ -24,6 +24,7 @@ from tests.factories import (
     make_user,
     stamped,
 )
+from tests.factories_selection import make_score
 from tests.process.evidence import listed, shown
 from welfare_movement.process.stages import Stage
 
@@ -117,7 +118,7 @@ def test_every_candidate_must_be_scored_by_three_judges(client, cycle, elsewhere
     make_nomination(elsewhere, "800105", judges=4), make_nomination(elsewhere, "800106")
     assert shown(cycle, HERE)["scored"] == (50, False)
     assert listed(client, cycle, HERE, "scored") == ({whole}, {short})
-    short.scores.create(judge=make_user(), points=0)
+    make_score(short)
     assert shown(cycle, HERE)["scored"] == (100, True)
     make_nomination(cycle, "800106")
     assert shown(cycle, HERE)["scored"] == (66, False)

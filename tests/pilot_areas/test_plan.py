@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pilot_areas.models import AreaPlan, BudgetLine, Source
-from pilot_areas.refusals import AlreadyAdopted, InTheFuture, PlanAdopted
+from pilot_areas.refusals import InTheFuture, PlanAdopted, PlanAlreadyAdopted
 from tests.factories import (
     close,
     make_area,
@@ -50,7 +50,7 @@ def test_a_plan_is_adopted_once_with_who_when_and_where(area):
     plan, by = make_area_plan(area, adopted=False), make_user("สุดา")
     plan.adopt(by=by, on=today(-2), where="เวทีตำบล ครั้งที่ ๒")
     assert (plan.adopted_by, plan.adopted_on, plan.adopted_where) == (by, today(-2), "เวทีตำบล ครั้งที่ ๒")
-    with pytest.raises(AlreadyAdopted, match="สุดา"):
+    with pytest.raises(PlanAlreadyAdopted, match="สุดา"):
         plan.adopt(by=make_user(), on=today(), where="ที่อื่น")
     plan.refresh_from_db()
     assert (plan.adopted_by, plan.adopted_where) == (by, "เวทีตำบล ครั้งที่ ๒")
