@@ -125,6 +125,11 @@ class PilotArea(StageBoundChild):
         return self.nomination.tambon
 
     @property
+    def place(self):
+        """Its tambon and district in words."""
+        return _("Tambon %(tambon)s, %(district)s") % {"tambon": self.tambon, "district": self.tambon.district}
+
+    @property
     def first_month(self):
         """The first month that may be reported: that of the selection."""
         return month_of(timezone.localdate(self.selected_at))
