@@ -263,8 +263,11 @@ def _add_organisation(things):
 
 
 def _add_area(things):
+    """Of an earlier nomination, so that the selection that is under way does not meet it."""
+    earlier = {**stamped("withdrawn"), "withdrawn_reason": "เหตุผล"}
+    nomination = Nomination.objects.create(cycle=things.cycle, tambon=things.tambon, **earlier)
     published = {"reasons": "เหตุผล", "selected_by": make_user(), **stamped("published")}
-    things.area = PilotArea.objects.create(nomination=things.nomination, **published)
+    things.area = PilotArea.objects.create(nomination=nomination, **published)
     things.area_person = make_area_person(things.area)
     make_area_plan(things.area, adopted=False)
     things.line = make_budget_line(things.area)

@@ -47,7 +47,8 @@ class Owed:
 
     @property
     def url(self):
-        return reverse(self.todo.page, args=[*self.cycle.address, self.todo.argument(self.argument)])
+        own = [] if self.todo.argument is None else [self.todo.argument(self.argument)]
+        return reverse(self.todo.page, args=[*self.cycle.address, *own])
 
     @property
     def days_late(self):
@@ -66,11 +67,6 @@ def owed(user, cycle):
     rows = parts[0].union(*parts[1:], all=True) if parts else []
     found = [Owed(asked[index], cycle, *fields) for index, *fields in rows]
     return sorted(found, key=lambda each: (each.due is None, each.due, each.todo.key, each.title))
-
-
-def _owed(todo, cycle, title, due, argument):
-    own = [] if todo.argument is None else [todo.argument(argument)]
-    return Owed(todo, title, due, reverse(todo.page, args=[*cycle.address, *own]))
 
 
 def runs(user, path):
