@@ -3,6 +3,7 @@ from django.contrib import admin
 from pilot_areas.models import (
     AreaEntry,
     AreaPlan,
+    Award,
     CriteriaSet,
     CycleReport,
     Milestone,
@@ -11,7 +12,7 @@ from pilot_areas.models import (
     PilotArea,
     Thanks,
 )
-from welfare_movement.process.admin import StageBoundAdmin, StageBoundInline
+from welfare_movement.process.admin import ReadOnlyAdmin, StageBoundAdmin, StageBoundInline
 
 
 class PanelScoreInline(StageBoundInline):
@@ -55,12 +56,24 @@ class PilotAreaAdmin(StageBoundAdmin):
 
 
 @admin.register(Thanks)
-class ThanksAdmin(StageBoundAdmin):
-    list_display = ["organisation", "cycle", "thanked_at"]
-    autocomplete_fields = ["organisation"]
+class ThanksAdmin(ReadOnlyAdmin):
+    """To look at: thanks are given on their own page, each with its link."""
+
+    list_display = ["__str__", "cycle", "thanked_at"]
+
+
+@admin.register(Award)
+class AwardAdmin(StageBoundAdmin):
+    list_display = ["category", "to", "cycle", "awarded_at"]
+    autocomplete_fields = ["organisation", "participation", "tambon"]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.give(by=request.user)
 
 
 @admin.register(CycleReport)
 class CycleReportAdmin(StageBoundAdmin):
     list_display = ["cycle", "published_at"]
-    autocomplete_fields = ["published_by"]

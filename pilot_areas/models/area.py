@@ -1,12 +1,16 @@
 from django.conf import settings
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pilot_areas.models.selection import Nomination
 from welfare_movement.journal.models import Entry
 from welfare_movement.people.records import now, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.process.stages import Stage
+from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody, TextLine
 
 
@@ -22,6 +26,16 @@ class PilotAreaQuerySet(BoundQuerySet):
         """With milestones, each of them reached, or decided otherwise with a reason."""
         milestones = Milestone.objects.filter(area=OuterRef("pk"))
         return self.filter(Exists(milestones), ~Exists(milestones.open()))
+
+    def for_stories(self):
+        """With everything that was told of each, in the order of their tambons."""
+        told = Prefetch("entries", AreaEntry.objects.for_list())
+        return (
+            self.with_cycle()
+            .select_related("nomination__tambon__district")
+            .prefetch_related(told)
+            .order_by("nomination__tambon__district__sort_key", "nomination__tambon__sort_key", "pk")
+        )
 
     def told(self):
         """With a published story and a published lesson of the journal of this cycle."""
@@ -130,6 +144,15 @@ class Milestone(StageBoundChild):
         return self.title
 
 
+class AreaEntryQuerySet(BoundQuerySet):
+    def published(self):
+        return self.filter(entry__published_at__isnull=False)
+
+    def for_list(self):
+        """With its words and its area, the newest last."""
+        return self.with_cycle().select_related("entry", "area__nomination__tambon__district").order_by("pk")
+
+
 class AreaEntry(StageBoundChild):
     """A story or lesson of the journal that tells of a pilot area."""
 
@@ -139,9 +162,37 @@ class AreaEntry(StageBoundChild):
     area = models.ForeignKey(PilotArea, models.PROTECT, related_name="entries", verbose_name=_("pilot area"))
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="area_entry", verbose_name=_("journal entry"))
 
+    objects = AreaEntryQuerySet.as_manager()
+
     class Meta(StageBoundChild.Meta):
         verbose_name = _("entry about an area")
         verbose_name_plural = _("entries about areas")
 
     def __str__(self):
         return f"{self.entry}"
+
+    def get_absolute_url(self):
+        return reverse("pilot_areas:story", args=[*self.area.nomination.cycle.address, self.pk])
+
+    @classmethod
+    @transaction.atomic
+    def tell(cls, area, *, kind, title, body, by):
+        """Write a story or a lesson of this area into the journal, as a draft."""
+        entry = Entry(cycle=area.nomination.cycle, stage=Stage.PILOT_AREAS, kind=kind, title=title, body=body)
+        entry.written_by = by
+        entry.save()
+        return cls.objects.create(area=area, entry=entry)
+
+    def rewrite(self, *, kind, title, body):
+        """Change the words, published or not; when it was published stays."""
+        self.require_open()
+        self.entry.kind, self.entry.title, self.entry.body = kind, title, body
+        self.entry.save(update_fields=["kind", "title", "body"])
+
+    def publish(self, *, by):
+        """Let everyone read it, once."""
+        self.require_open()
+        draft = Entry.objects.filter(pk=self.entry_id, published_at=None)
+        if not draft.update(published_at=timezone.now(), published_by=by):
+            raise Refused(_("It is published already; nothing more is needed."))
+        self.entry.refresh_from_db()

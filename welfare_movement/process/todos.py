@@ -15,7 +15,8 @@ from welfare_movement.process.roles import Role
 @dataclass(frozen=True)
 class Todo:
     """label: the sentence for several of them ("Surveys to verify"). page: the address, taking province, year and the
-    row's argument, which `argument` makes of its text. rows: the querysets built by `row`, for one user in one cycle.
+    row's argument, which `argument` makes of its text; None where the page takes no more. rows: the querysets built by
+    `row`, for one user in one cycle.
     """
 
     key: str
@@ -63,7 +64,8 @@ def owed(user, cycle):
 
 
 def _owed(todo, cycle, title, due, argument):
-    return Owed(todo, title, due, reverse(todo.page, args=[*cycle.address, todo.argument(argument)]))
+    asked = todo.argument(argument)
+    return Owed(todo, title, due, reverse(todo.page, args=[*cycle.address, *([] if asked is None else [asked])]))
 
 
 def runs(user, path):

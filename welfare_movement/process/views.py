@@ -10,6 +10,7 @@ from welfare_movement.process import forms, gates
 from welfare_movement.process.access import cycle_for, has_role, public_cycle, stage_or_404
 from welfare_movement.process.ladder import climb
 from welfare_movement.process.roles import Role
+from welfare_movement.process.stages import Stage
 
 AT_MOST = 500  # rows a requirement page lists; more are counted, not listed
 
@@ -65,8 +66,11 @@ def requirement(request, province, cycle, stage, requirement):
 @login_required
 def pass_gate(request, province, cycle, stage):
     cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    cycle.pass_gate(stage_or_404(stage), by=request.user)
-    messages.success(request, _("The gate is passed; the next stage is open."))
+    passed = cycle.pass_gate(stage_or_404(stage), by=request.user)
+    if Stage(passed.stage).next is None:
+        messages.success(request, _("The gate is passed and the cycle is closed."))
+    else:
+        messages.success(request, _("The gate is passed; the next stage is open."))
     return redirect("process:stage", *cycle.address, stage)
 
 

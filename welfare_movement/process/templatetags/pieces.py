@@ -49,6 +49,7 @@ def menu(context):
         (_("Survey"), "surveys:coverage", held),
         (_("Grades"), "surveys:tambons", held),
         (_("Meetings"), "meetings:index", wide),
+        (_("Celebration"), "pilot_areas:celebration", wide),
         (_("Messages"), "notices:outbox", wide & {"administrator", "coordinator"}),
     ]
     shown = [(words, reverse(name, args=cycle.address)) for words, name, may in entries if may]
