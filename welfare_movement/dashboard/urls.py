@@ -10,4 +10,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("<province:province>/<int:cycle>/", views.cycle, name="cycle"),
     path("<province:province>/<int:cycle>/board/", views.board, name="board"),
+    path("<province:province>/<int:cycle>/report/", views.report, name="report"),
+    path("<province:province>/<int:cycle>/report/paper/", views.report_paper, name="report_paper"),
+    path("<province:province>/<int:cycle>/report/words/", views.write_report, name="write_report"),
+    path("<province:province>/<int:cycle>/report/publication/", views.publish_report, name="publish_report"),
 ]

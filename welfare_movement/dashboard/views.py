@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.db import connection
@@ -6,17 +7,24 @@ from django.db.utils import DatabaseError
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from pilot_areas.models import CycleReport
+from welfare_movement.dashboard.access import report_for
 from welfare_movement.dashboard.board import board as board_of
 from welfare_movement.dashboard.board import tasks
+from welfare_movement.dashboard.forms import ReportForm
+from welfare_movement.dashboard.report import as_kept, chapters, for_reader, from_kept
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
 from welfare_movement.notices.models import Notice
+from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.ladder import climb
 from welfare_movement.process.models import Cycle
+from welfare_movement.process.roles import Role
 
 LATE = 15 * 60  # seconds after which a due notice that was not sent means that no worker is at work
 
@@ -75,6 +83,56 @@ def me(request):
     if len(rows) == 1 and rows[0][-1]:
         return redirect("dashboard:board", *rows[0][0].address)
     return render(request, "dashboard/me.html", {"rows": rows})
+
+
+@require_safe
+def report(request, province, cycle):
+    """The report of the cycle: what was published, for everyone; until then the draft, for members."""
+    return _report(request, "dashboard/report.html", *report_for(request.user, province, cycle))
+
+
+@require_safe
+def report_paper(request, province, cycle):
+    """The same, to print."""
+    return _report(request, "dashboard/report_paper.html", *report_for(request.user, province, cycle))
+
+
+def _report(request, template, cycle, report):
+    is_member = has_role(request.user, cycle)
+    shown = from_kept(report.figures) if report.published_at else chapters(cycle)
+    context = {
+        "cycle": cycle,
+        "report": report,
+        "chapters": for_reader(shown, cycle, is_member=is_member),
+        "is_member": is_member,
+        "runs": has_role(request.user, cycle, Role.COORDINATOR),
+    }
+    return render(request, template, context)
+
+
+@form_page
+@login_required
+def write_report(request, province, cycle):
+    """The words of the report; the figures come from the records."""
+    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
+    report = CycleReport.of(cycle)
+    form = ReportForm(request.POST or None, instance=report)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(report)
+    return show_form(request, "dashboard/write_report.html", cycle, form=form, report=report)
+
+
+@require_POST
+@login_required
+def publish_report(request, province, cycle):
+    """Publish the report with the figures of this moment, which it keeps."""
+    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
+    report = CycleReport.of(cycle)
+    report.publish(by=request.user, figures=as_kept(chapters(cycle)))
+    messages.success(request, _("The report is published, for everyone to read."))
+    return redirect(report)
 
 
 @never_cache
