@@ -7,6 +7,7 @@ from django.utils import timezone
 from surveys.models import Publication, Response
 from tests.factories import in_days, make_partner, make_user
 from tests.toy.models import Toy
+from welfare_movement.journal.models import Entry
 from welfare_movement.meetings.models import Meeting, Minutes
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
@@ -57,6 +58,10 @@ def grades_unpublished(world):
     Publication.objects.current().filter(round__cycle=world.cycle).update(superseded_at=timezone.now())
 
 
+def story_drafted(world):
+    Entry.objects.filter(pk=world.here.told.entry_id).update(published_at=None, published_by=None)
+
+
 def nothing(world):
     pass
 
@@ -92,6 +97,10 @@ def _attendance(world, stage):
 
 def _read(world, stage):
     return {"submission": world.here.response.latest.pk, "comment": "ข้อ ๓ ไม่ตรง"}
+
+
+def _story(world, stage):
+    return {"kind": "story", "title": "ตลาดนัด", "body": "เดิมไม่มีตลาด"}
 
 
 def _organisation(world, stage):
@@ -144,5 +153,13 @@ DEEDS = {
     "return": (response_sent, _read),
     "profile of a tambon": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
     "publish": (grades_unpublished, empty),
+    "tell a story": (nothing, _story),
+    "rewrite a story": (nothing, _story),
+    "publish a story": (story_drafted, empty),
+    "thank everyone": (nothing, empty),
+    "give an award": (nothing, lambda world, stage: {"category": "care", "recipient": "ครูอารี", "reason": "ดูแล"}),
+    "take an award off": (nothing, empty),
+    "write the report": (nothing, lambda world, stage: {"summary": "เดินมาด้วยกัน"}),
+    "publish the report": (nothing, empty),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

@@ -59,6 +59,13 @@ LISTS = [
     "surveys:response",
     "surveys:grades",
     "surveys:tambons",
+    "pilot_areas:celebration",
+    "pilot_areas:stories",
+    "pilot_areas:thanks",
+    "pilot_areas:certificates",
+    "pilot_areas:awards",
+    "dashboard:report",
+    "dashboard:report_paper",
 ]
 FEW, MANY = 1, 4
 

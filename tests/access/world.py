@@ -14,6 +14,8 @@ from partners.models import Hesitation, Representative, Work
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
     in_days,
+    make_area,
+    make_area_entry,
     make_district,
     make_linkage,
     make_meeting,
@@ -23,12 +25,14 @@ from tests.factories import (
     make_open_cycle,
     make_organisation,
     make_participation,
+    make_passes,
     make_province,
     make_response,
     make_round,
     make_tambon,
     make_user,
 )
+from tests.factories_celebration import make_award, make_report, make_thanks
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import PlannedEvent
@@ -158,7 +162,20 @@ def make_things(cycle, *tambons):
         things.response = make_response(things.assignment, verified=True, tambon_code=things.tambon.code)
         things.grade = things.response.grades.get()
     survey_round.publish(by=make_user())
+    with as_if_later(cycle):
+        make_report(cycle)
+        for things in all_things:
+            _add_celebration(things)
     return all_things
+
+
+@contextmanager
+def as_if_later(cycle):
+    """Let rows of the later stages be made in here; afterwards the cycle stands where it stood."""
+    stood = [*cycle.passes.values_list("pk", flat=True)]
+    make_passes(cycle, Stage.PILOT_AREAS)
+    yield
+    cycle.passes.exclude(pk__in=stood)._raw_delete("default")
 
 
 def _tambon(cycle, code):
@@ -201,6 +218,13 @@ def _add_organisation(things):
     things.respondent = Respondent.objects.create(organisation=things.organisation, user=make_user())
 
 
+def _add_celebration(things):
+    things.area = make_area(things.cycle, things.tambon.code, published=True)
+    things.told = make_area_entry(things.area, "story")
+    things.thanks = make_thanks(things.cycle, things.organisation)
+    things.award = make_award(things.cycle, organisation=things.organisation)
+
+
 def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
     below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
@@ -228,6 +252,10 @@ def _named(name, things):
         "surveys:remove_network_representative": things.network,
         **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
         "surveys:remove_respondent": things.organisation,
+        "pilot_areas:tell": things.area,
+        **dict.fromkeys(("pilot_areas:story", "pilot_areas:rewrite", "pilot_areas:publish_story"), things.told),
+        "pilot_areas:certificate": things.thanks,
+        **dict.fromkeys(("pilot_areas:award", "pilot_areas:remove_award"), things.award),
     }
     of_the_app = {
         "meetings": things.meeting,
