@@ -10,11 +10,17 @@ from welfare_movement.places.models import District, Tambon
 class AwardForm(forms.ModelForm):
     """An award to one of those who took part in the cycle."""
 
+    # No longer than a certificate has room for.
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One or two sentences; they stand on the certificate."),
+    )
+
     class Meta:
         model = Award
         fields = ["category", "organisation", "participation", "tambon", "recipient", "reason"]
-        widgets = {"reason": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {"reason": _("One or two sentences; they stand on the certificate.")}
 
     def __init__(self, *args, cycle, **kwargs):
         super().__init__(*args, **kwargs)

@@ -100,6 +100,12 @@ def test_the_database_holds_an_award_to_exactly_one(cycle):
             Award.objects.create(cycle=cycle, category="care", reason="ดี", awarded_by=make_user(), **fields)
 
 
+def test_a_reason_longer_than_a_certificate_has_room_for_is_refused(coordinator, cycle):
+    answer = coordinator.post(add(cycle), sent(recipient="ครูอารี", reason="ก" * 201))
+    assert (answer.status_code, Award.objects.count()) == (422, 0)
+    assert coordinator.post(add(cycle), sent(recipient="ครูอารี", reason="ก" * 200)).status_code == 302
+
+
 def test_only_those_who_took_part_are_offered(coordinator, cycle):
     surveyed, unknown = make_organisation(), make_organisation(tambon=make_tambon("801201"))
     make_surveyed(cycle, surveyed)

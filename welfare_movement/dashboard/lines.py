@@ -15,6 +15,7 @@ from welfare_movement.thai.dates import show_date
 from welfare_movement.thai.digits import grouped
 from working_groups.models import WorkingGroup
 
+GRADE = "grade"
 MONEY = {
     "member_contrib_12m": _("Contributions of the members"),
     "lao_contrib_12m": _("Contributions of local government"),
@@ -45,7 +46,7 @@ class Line:
 class Kind:
     """label: what the figure counts. page: the address that lists its rows; args: what stands in it after the cycle.
 
-    is_public: everyone may open it. part: what follows the address. unit: "baht", or nothing.
+    is_public: everyone may open it. part: what follows the address. unit: "baht", GRADE, or nothing.
     """
 
     label: Any
@@ -72,7 +73,14 @@ class Shown:
 
     @property
     def number(self):
+        """A number with its separators; of a grade, its letters before and after."""
+        if self.unit == GRADE:
+            return self.line.words
         return "" if self.line.number is None else grouped(self.line.number)
+
+    @property
+    def words(self):
+        return "" if self.unit == GRADE else self.line.words
 
     @property
     def of(self):
@@ -119,7 +127,7 @@ KINDS = {
     "forums.pledged": requirement(_("Joined partners with a pledge"), "forums", "pledges"),
     "pilot_areas.candidates": requirement(_("Candidates"), "pilot_areas", "scored"),
     "pilot_areas.areas": Kind(_("Pilot areas"), "pilot_areas:stories", is_public=True),
-    "pilot_areas.grade": Kind(_("Grade of the tambon before and after"), "pilot_areas:area"),
+    "pilot_areas.grade": Kind(_("Grade of the tambon before and after"), "pilot_areas:area", unit=GRADE),
     "pilot_areas.reached": requirement(_("Milestones reached"), "pilot_areas", "milestones"),
     "pilot_areas.dropped": requirement(_("Milestones decided otherwise, with a reason"), "pilot_areas", "milestones"),
     "pilot_areas.open": requirement(_("Milestones still open"), "pilot_areas", "milestones"),
