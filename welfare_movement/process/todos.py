@@ -83,7 +83,8 @@ def row(queryset, *, title, due=None, argument="pk"):
     """Shape rows for the union: title and argument are paths to text or a number, due a path to a day or a moment."""
     return queryset.order_by().annotate(
         todo_title=Cast(F(title), CharField()),
-        todo_due=_day(queryset, due) if due else Value(None, DateField()),
+        # Cast, since PostgreSQL takes two bare NULLs that meet in a union for text.
+        todo_due=_day(queryset, due) if due else Cast(Value(None), DateField()),
         todo_argument=Cast(F(argument), CharField()),
     )
 
