@@ -92,6 +92,13 @@ LISTS = [
     "pilot_areas:nomination",
     "pilot_areas:panel",
     "pilot_areas:ranking",
+    "pilot_areas:celebration",
+    "pilot_areas:stories",
+    "pilot_areas:thanks",
+    "pilot_areas:certificates",
+    "pilot_areas:awards",
+    "dashboard:report",
+    "dashboard:report_paper",
 ]
 FEW, MANY = 1, 4
 

@@ -16,6 +16,7 @@ from pilot_areas.models import CriteriaSet, Nomination, PilotArea
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
     in_days,
+    make_area_entry,
     make_area_plan,
     make_district,
     make_linkage,
@@ -36,6 +37,7 @@ from tests.factories import (
     stamped,
 )
 from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
+from tests.factories_celebration import make_award, make_cycle_report, make_thanks
 from tests.factories_journal import make_entry
 from tests.factories_selection import make_judge, make_score
 from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
@@ -183,6 +185,10 @@ def make_things(cycle, *tambons):
         _add_selection(cycle, all_things)
         for things in all_things:
             _add_area(things)
+    with passed_until(cycle, Stage.PILOT_AREAS):
+        make_cycle_report(cycle)
+        for things in all_things:
+            _add_celebration(things)
     return all_things
 
 
@@ -290,6 +296,12 @@ def _add_selection(cycle, all_things):
             make_score(things.nomination, seat)
 
 
+def _add_celebration(things):
+    things.told = make_area_entry(things.area, "story")
+    things.thanks = make_thanks(things.cycle, things.organisation)
+    things.award = make_award(things.cycle, organisation=things.organisation)
+
+
 def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
     below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
@@ -331,6 +343,10 @@ def _named(name, things):
         "pilot_areas:criteria_paper": things.criteria,
         **{f"pilot_areas:{name}": things.nomination for name in ("nomination", "matching", "letter", "withdraw")},
         **{f"pilot_areas:{page}": things.judge for page in OF_A_JUDGE},
+        "pilot_areas:tell": things.area,
+        **dict.fromkeys(("pilot_areas:story", "pilot_areas:rewrite", "pilot_areas:publish_story"), things.told),
+        "pilot_areas:certificate": things.thanks,
+        **dict.fromkeys(("pilot_areas:award", "pilot_areas:remove_award"), things.award),
     }
     of_the_app = {
         "journal": things.entry,

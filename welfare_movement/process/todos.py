@@ -15,8 +15,8 @@ from welfare_movement.process.roles import Role
 @dataclass(frozen=True)
 class Todo:
     """label: the sentence for several of them ("Surveys to verify"). page: the address, taking province, year and the
-    row's argument, which `argument` makes of its text (None: it takes no more). rows: the querysets built by `row`,
-    for one user in one cycle.
+    row's argument, which `argument` makes of its text; None where the page takes no more. rows: the querysets built by
+    `row`, for one user in one cycle.
     """
 
     key: str
@@ -84,7 +84,8 @@ def row(queryset, *, title, due=None, argument="pk"):
     """Shape rows for the union: title and argument are paths to text or a number, due a path to a day or a moment."""
     return queryset.order_by().annotate(
         todo_title=Cast(F(title), CharField()),
-        todo_due=_day(queryset, due) if due else Value(None, DateField()),
+        # Cast, since PostgreSQL takes two bare NULLs that meet in a union for text.
+        todo_due=_day(queryset, due) if due else Cast(Value(None), DateField()),
         todo_argument=Cast(F(argument), CharField()),
     )
 
