@@ -116,7 +116,7 @@ def test_a_coordinator_owes_the_stories_the_thanks_and_the_report():
     coordinator = make_member(cycle)
     organisation = cycle.rounds.get().assignments.get().organisation
     assert asked(coordinator, cycle) == [
-        ("pilot_areas.report", "2570"),
+        ("pilot_areas.cycle_report", "2570"),
         ("pilot_areas.stories", area.nomination.tambon.name_th),
         ("pilot_areas.thanks", organisation.name),
     ]
@@ -134,7 +134,7 @@ def test_what_is_done_is_owed_no_more():
     make_area_entry(area, "lesson")
     Thanks.give(cycle, by=make_user())
     report = make_cycle_report(cycle)
-    assert asked(coordinator, cycle) == [("pilot_areas.report", "2570")]
+    assert asked(coordinator, cycle) == [("pilot_areas.cycle_report", "2570")]
     report.publish(by=make_user(), figures=[])
     assert asked(coordinator, cycle) == []
 
