@@ -13,9 +13,7 @@ class AlreadyAdopted(Refused):
 
 class ScoresGiven(Refused):
     def __init__(self):
-        super().__init__(
-            _("Judges have scored by these criteria, so these stay until the areas are selected.")
-        )
+        super().__init__(_("Judges have scored by these criteria, so these stay until the areas are selected."))
 
 
 class NoCriteria(Refused):
