@@ -240,7 +240,7 @@ def test_how_far_the_judges_are_is_seen_and_not_what_they_gave(page, cycle):
     for name in ("panel", "ranking", "nominations"):
         shown = words(page(name))
         assert [given for given in ("171717", "171718") if given in shown] == []
-    assert "2 of 3 judges" in words(page("panel"))
+    assert "2 scored, 3 needed" in words(page("panel"))
     assert "scored by 2 judges" in words(page("nomination", nomination.pk))
 
 
