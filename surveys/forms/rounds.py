@@ -50,10 +50,12 @@ class RoundForm(forms.ModelForm):
             raise forms.ValidationError(_("This day has passed; choose today or later."))
         return self.cleaned_data["due_on"]
 
+    def versions(self):
+        """The questionnaire and the method: those that ship with the project, kept as rows from their first use on."""
+        return QuestionnaireVersion.shipped(), GradingMethod.shipped()
+
     def _post_clean(self):
-        # The versions that ship with the project, kept as rows from their first use on.
-        self.instance.questionnaire = QuestionnaireVersion.shipped()
-        self.instance.method = GradingMethod.shipped()
+        self.instance.questionnaire, self.instance.method = self.versions()
         super()._post_clean()
 
 
