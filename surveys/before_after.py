@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import get_language
 
-from surveys.comparison import Comparison, Summary, Turn, compare, summarise, turn_of_letters
+from surveys.comparison import Change, Comparison, Summary, Turn, compare, summarise, turn_of_letters
 from surveys.models import Assignment, Grade, PinnedGrade, SurveyRound, TambonGrade
 from welfare_movement.places.models import Tambon
 from welfare_movement.process.stages import Stage
@@ -28,17 +28,16 @@ class OrganisationLine:
 
 @dataclass(frozen=True)
 class TambonLine:
-    """A tambon of the follow-up with its published grades, and which way they went; None as above."""
+    """A tambon of the follow-up with its published grades; None as above.
+
+    turn: which way its letter went. score: before and after; without figures where one of the letters is none
+    """
 
     tambon: Tambon
     before: TambonGrade | None
     after: TambonGrade | None
     turn: Turn
-
-    @property
-    def difference(self) -> Decimal | None:
-        """Of the scores; None unless both rounds gave a letter of the scale."""
-        return None if self.turn == Turn.APART else self.after.score - self.before.score
+    score: Change
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,8 @@ class MedianLine:
     name: str
     before: Decimal | None
     after: Decimal | None
-    difference: Decimal | None
+    by: Decimal | None
+    turn: Turn
     number: int
 
 
@@ -131,10 +131,11 @@ def _tambons(cycle, organisations, method):
         before, after = (shown.get((stage, code)) for stage in (Stage.SURVEYS, Stage.PILOT_AREAS))
         both = before is not None and after is not None
         turn = turn_of_letters(before.letter, after.letter, method) if both else Turn.APART
-        yield TambonLine(tambon, before, after, turn)
+        scores = (None, None) if turn == Turn.APART else (before.score, after.score)
+        yield TambonLine(tambon, before, after, turn, Change("", *scores))
 
 
 def _medians(named, medians):
     """The medians with the names that the method gives them."""
     names = {each.code: each.name.said(get_language()) for each in named}
-    return [MedianLine(each.code, names[each.code], *each.shown(), each.number) for each in medians]
+    return [MedianLine(each.code, names[each.code], *each.shown(), each.turn, each.number) for each in medians]

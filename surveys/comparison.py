@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 from surveys.grading import UNK, Points, rounded
 from surveys.method import Method
 
-Value: TypeAlias = Points | Decimal | None
-"""A score, the points of an indicator, "NA" or "UNK"; None where there is no figure to compare."""
+Figure: TypeAlias = int | Decimal | Fraction
+Value: TypeAlias = Figure | Points | None
+"""A score, exact of a dimension; the points of an indicator, "NA" or "UNK"; None where nothing can be compared."""
 
 
 class Turn(Enum):
@@ -27,7 +28,7 @@ class Turn(Enum):
     APART = "apart"
 
     @classmethod
-    def of(cls, difference: int | Decimal) -> Turn:
+    def of(cls, difference: Figure) -> Turn:
         return cls.ROSE if difference > 0 else cls.FELL if difference < 0 else cls.SAME
 
 
@@ -36,21 +37,23 @@ class Side:
     """One grading as it was stored.
 
     version: of the method. reason: why there is no letter of the scale, "" with one; then no figure is compared but the
-    points of indicators. dimensions: the score of each, None where no indicator applies
+    points of indicators. dimensions: the exact score of each, 0 to 100; None where no indicator applies
     """
 
     version: str
     letter: str
     reason: str
     score: Decimal | None
-    dimensions: Mapping[str, Decimal | None]
+    dimensions: Mapping[str, Fraction | None]
     indicators: Mapping[str, Points]
 
     @classmethod
     def stored(cls, version: str, letter: str, reason: str, score: Decimal | None, result: Mapping[str, Any]) -> Side:
         """result: what `Grading.as_dict` says, as JSON keeps it."""
-        scores = {code: each["score"] for code, each in result["dimensions"].items()}
-        dimensions = {code: None if score is None else Decimal(score) for code, score in scores.items()}
+        dimensions = {
+            code: Fraction(100 * each["earned"], each["possible"]) if each["possible"] else None
+            for code, each in result["dimensions"].items()
+        }
         return cls(version, letter, reason, score, dimensions, result["indicators"])
 
 
@@ -63,11 +66,27 @@ class Change:
     after: Value
 
     @property
-    def difference(self) -> int | Decimal | None:
-        """After less before; None unless both are figures: what is not known is never a 0."""
+    def figures(self) -> tuple[Fraction, Fraction] | None:
+        """Both, exact; None unless both are figures: what is not known is never a 0."""
         if self.before is None or self.after is None or isinstance(self.before, str) or isinstance(self.after, str):
             return None
-        return self.after - self.before
+        return Fraction(self.before), Fraction(self.after)
+
+    @property
+    def difference(self) -> Fraction | None:
+        """After less before."""
+        return None if self.figures is None else self.figures[1] - self.figures[0]
+
+    @property
+    def by(self) -> Decimal | int | None:
+        """The difference as it is shown: points as they are, scores with two decimals, half up."""
+        if self.difference is None:
+            return None
+        return int(self.difference) if isinstance(self.after, int) else rounded(self.difference)
+
+    @property
+    def shown_before(self) -> Value:
+        return rounded(self.before) if isinstance(self.before, Fraction) else self.before
 
     @property
     def turn(self) -> Turn:
@@ -161,12 +180,15 @@ class Medians:
         """The median after less the median before."""
         return None if self.before is None or self.after is None else self.after - self.before
 
+    @property
+    def turn(self) -> Turn:
+        return Turn.APART if self.difference is None else Turn.of(self.difference)
+
     def shown(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-        """Before, after and the difference, with two decimals, half up; the difference is that of the shown two."""
+        """Before, after and the difference, with two decimals, half up; each is rounded by itself."""
         if self.before is None or self.after is None:
             return None, None, None
-        before, after = rounded(self.before), rounded(self.after)
-        return before, after, after - before
+        return rounded(self.before), rounded(self.after), rounded(self.after - self.before)
 
 
 @dataclass(frozen=True)
@@ -216,11 +238,7 @@ def _each_median(codes: Sequence[str], changes: Sequence[Sequence[Change]]) -> t
 
 
 def _medians(code: str, changes: Iterable[Change]) -> Medians:
-    pairs = [
-        (Fraction(each.before), Fraction(each.after))
-        for each in changes
-        if isinstance(each.before, int | Decimal) and isinstance(each.after, int | Decimal)
-    ]
+    pairs = [each.figures for each in changes if each.figures]
     return Medians(code, _median([before for before, _ in pairs]), _median([after for _, after in pairs]), len(pairs))
 
 
