@@ -359,3 +359,10 @@ def make_area_entry(area, kind, *, published=True):
     }
     fields = {**fields, **(stamped("published") if published else {})}
     return AreaEntry.objects.create(area=area, entry=Entry.objects.create(cycle=area.nomination.cycle, **fields))
+
+
+# ── The journal ────────────────────────────────────────────────────────────────────────────────────────────────────
+def make_entry(cycle, *, published=True, **fields):
+    fields = {"stage": Stage.PARTNERS, "kind": "note", "title": "บันทึก", "body": "เนื้อความ", **fields}
+    fields = {"written_by": make_user(), **fields, **(stamped("published") if published else {})}
+    return Entry.objects.create(cycle=cycle, **fields)

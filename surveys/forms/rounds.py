@@ -51,7 +51,10 @@ class RoundForm(forms.ModelForm):
         return self.cleaned_data["due_on"]
 
     def versions(self):
-        """The questionnaire and the method: those that ship with the project, kept as rows from their first use on."""
+        """The questionnaire and the method used last, so that cycles can be compared; at first those that we ship."""
+        last = SurveyRound.objects.last_of(self.instance.cycle)
+        if last:
+            return last.questionnaire, last.method
         return QuestionnaireVersion.shipped(), GradingMethod.shipped()
 
     def _post_clean(self):

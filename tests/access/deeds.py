@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from surveys.models import Publication, Response
-from tests.factories import in_days, make_partner, make_user
+from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user
 from tests.toy.models import Toy
 from welfare_movement.meetings.models import Meeting, Minutes
 from welfare_movement.process.roles import Role
@@ -55,6 +55,10 @@ def response_sent(world):
 
 def grades_unpublished(world):
     Publication.objects.current().filter(round__cycle=world.cycle).update(superseded_at=timezone.now())
+
+
+def network_unexpected(world):
+    make_network_representative(make_network())
 
 
 def nothing(world):
@@ -144,5 +148,7 @@ DEEDS = {
     "return": (response_sent, _read),
     "profile of a tambon": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
     "publish": (grades_unpublished, empty),
+    "begin the next cycle": (nothing, lambda world, stage: {"year": 2590, "title": ""}),
+    "expect all networks": (network_unexpected, empty),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

@@ -11,7 +11,9 @@ from welfare_movement.process.stages import Stage
 
 def public_cycle(province, year):
     """The cycle of an address, for pages that everyone may read; or 404."""
-    return get_object_or_404(Cycle.objects.select_related("province"), province__slug=province, year=year)
+    return get_object_or_404(
+        Cycle.objects.select_related("province", "previous__province"), province__slug=province, year=year
+    )
 
 
 def cycle_for(user, province, year, *roles):

@@ -1,15 +1,18 @@
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.people.records import when, who, who_and_when
 from welfare_movement.places.models import Province
-from welfare_movement.process import gates
+from welfare_movement.process import gates, legacy
 from welfare_movement.process.refusals import (
+    AlreadyBegun,
     AlreadyPassed,
     CycleClosed,
     GateClosed,
+    NotClosedYet,
     NothingToRevoke,
     NothingToWaive,
     ReasonMissing,
@@ -37,6 +40,15 @@ class Cycle(models.Model):
     province = models.ForeignKey(Province, models.PROTECT, related_name="cycles", verbose_name=_("province"))
     year = models.PositiveSmallIntegerField(_("Buddhist year"), help_text=_("For example 2570."))
     title = TextLine(_("title"), max_length=200, blank=True)
+    previous = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="next",
+        verbose_name=_("started from"),
+    )
     closed_at = when(_("closed at"))
     closed_by = who(_("closed by"))
 
@@ -72,6 +84,11 @@ class Cycle(models.Model):
             super().save(**kwargs)
             if is_new:
                 self.plans.bulk_create([self.plans.model(cycle=self, stage=stage) for stage in Stage])
+
+    @cached_property
+    def successor(self):
+        """The cycle that started from this one; None without one."""
+        return type(self).objects.select_related("province").filter(previous=self).first()
 
     # ── What stands ────────────────────────────────────────────────────────────────────────────────────────────────
     def is_open(self, stage):
@@ -134,6 +151,25 @@ class Cycle(models.Model):
         if latest is None or latest.pk != gate_pass.pk:
             raise NothingToRevoke
         cycle.passes.filter(pk=latest.pk).update(revoked_at=timezone.now(), revoked_by=by, revoked_reason=reason)
+
+    @retried
+    @transaction.atomic
+    def begin_next(self, *, by, year, title=""):
+        """Begin the next cycle of the province from this closed one, with everything that it hands on.
+
+        year: Buddhist, after the year of this cycle. Raises NotClosedYet, or AlreadyBegun when it has a next one.
+        """
+        cycle = type(self).objects.select_for_update().get(pk=self.pk)
+        cycle._require_administrator(by)
+        if cycle.closed_at is None:
+            raise NotClosedYet
+        if begun := type(self).objects.filter(previous=cycle).select_related("province").first():
+            raise AlreadyBegun(begun)
+        if year <= cycle.year or type(self).objects.filter(province=cycle.province, year=year).exists():
+            raise Refused(_("Choose a later year that has no cycle yet."))
+        begun = type(self).objects.create(province=cycle.province, year=year, title=title, previous=cycle)
+        legacy.carry_all(cycle, begun, by=by)
+        return begun
 
     # ── How ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _held(self):
