@@ -9,6 +9,7 @@ from django.db import transaction
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from partners.models import Hesitation, Representative, Work
 from surveys.models import NetworkRepresentative, Respondent
@@ -23,12 +24,14 @@ from tests.factories import (
     make_open_cycle,
     make_organisation,
     make_participation,
+    make_passes,
     make_province,
     make_response,
     make_round,
     make_tambon,
     make_user,
 )
+from tests.factories_follow_up import make_follow_up
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import PlannedEvent
@@ -140,7 +143,7 @@ def _walk(patterns, space, above):
         if isinstance(each, URLPattern):
             yield f"{space}{each.name}", words
         elif each.namespace != "admin":
-            yield from _walk(each.url_patterns, f"{each.namespace}:" if each.namespace else space, words)
+            yield from _walk(each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, words)
 
 
 # ── Things ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,7 +161,16 @@ def make_things(cycle, *tambons):
         things.response = make_response(things.assignment, verified=True, tambon_code=things.tambon.code)
         things.grade = things.response.grades.get()
     survey_round.publish(by=make_user())
+    _add_follow_up(cycle, all_things)
     return all_things
+
+
+def _add_follow_up(cycle, all_things):
+    """The follow-up of the same organisations, made while its stage was open."""
+    passed = [each.pk for each in make_passes(cycle, Stage.FORUMS)]
+    make_follow_up(cycle, [things.organisation for things in all_things])
+    back = {"revoked_at": timezone.now(), "revoked_by": make_user(), "revoked_reason": "x"}
+    cycle.passes.filter(pk__in=passed).update(**back)
 
 
 def _tambon(cycle, code):
