@@ -92,7 +92,7 @@ class Change:
     def turn(self) -> Turn:
         if self.difference is not None:
             return Turn.of(self.difference)
-        if self.before == self.after:
+        if self.before == self.after and self.before is not None:
             return Turn.SAME
         if self.before == UNK and isinstance(self.after, int):
             return Turn.LEARNT

@@ -141,7 +141,7 @@ def test_tambons_stand_side_by_side_with_their_own_profiles(cycle):
         "U",
         Turn.APART,
     )
-    assert (line.score.before, line.score.by) == (None, None)
+    assert (line.score.before, line.score.by, line.score.turn) == (None, None, Turn.APART)
     entered(follow_up)
     (line,) = before_after(cycle).tambons
     # 0.6 · 78.33 + 0.25 · 100 + 0.15 · 8/9, and no organisation of letter A

@@ -341,6 +341,18 @@ def test_members_read_the_comparison_of_what_is_published(cycle, organisation, o
     assert "rose +3.75" in page.text
 
 
+def test_what_has_no_letter_any_more_cannot_be_compared_and_is_not_said_to_be_as_before(
+    cycle, organisation, coordinator
+):
+    make_surveyed(cycle, [organisation])
+    follow_up = make_follow_up(cycle, [organisation], provides_welfare="no")
+    told = coordinator.get(at("comparison", cycle)).text
+    assert [told.count(words) for words in ("cannot be compared", "Provides no welfare.")] == [2, 1]  # its tambon too
+    assert "without a grade on one side" in told
+    card = coordinator.get(pinned(follow_up, organisation).get_absolute_url()).text
+    assert ("Before and after" in card, "What rose" in card, "as before" in card) == (True, False, False)
+
+
 def test_a_member_of_one_district_reads_the_comparison_of_that_district(cycle, organisation, other):
     make_surveyed(cycle, [organisation, other]), make_follow_up(cycle, [organisation, other])
     reviewer = signed_in(make_member(cycle, Role.REVIEWER, district=make_district("8012")))
