@@ -48,9 +48,7 @@ class AskedAgain:
 
 def asked_again(cycle):
     """The pilot areas of a cycle with those of their organisations that have a published grade and still stand."""
-    place = "nomination__tambon__district"
-    areas = PilotArea.objects.filter(nomination__cycle=cycle).select_related(place)
-    areas = list(areas.order_by(f"{place}__sort_key", "nomination__tambon__sort_key", "pk"))
+    areas = list(PilotArea.objects.filter(nomination__cycle=cycle).in_order())
     pins = PinnedGrade.objects.current().filter(response__assignment=OuterRef("pk"))
     graded = in_areas().filter(round__cycle=cycle, organisation__dissolved_on=None)
     shown = graded.annotate(letter=Subquery(pins.values("grade__letter")[:1])).select_related("organisation")

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from pilot_areas.follow_up import asked_again
 from pilot_areas.forms.follow_up import FollowUpForm
 from welfare_movement.pages import form_page, show_form
-from welfare_movement.process.access import cycle_for
+from welfare_movement.process.access import cycle_for, has_role
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
 
@@ -16,8 +16,9 @@ from welfare_movement.process.stages import Stage
 @form_page
 @login_required
 def follow_up(request, province, cycle):
-    """Open the follow-up by a resolution, for the graded organisations of the pilot areas."""
-    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
+    """Who is asked again, for members; coordinators open the follow-up for them by a resolution."""
+    roles = (Role.COORDINATOR,) if request.method == "POST" else ()
+    cycle = cycle_for(request.user, province, cycle, *roles)
     again = asked_again(cycle)
     form = FollowUpForm(request.POST or None, cycle=cycle, again=again)
     if request.method == "POST" and form.is_valid():
@@ -25,7 +26,8 @@ def follow_up(request, province, cycle):
         messages.success(request, _says(opened.assignments.count()))
         return redirect(opened)
     opened = cycle.rounds.filter(stage=Stage.PILOT_AREAS).select_related("opened_by").first()
-    return show_form(request, "pilot_areas/follow_up.html", cycle, form=form, again=again, opened=opened)
+    context = {"form": form, "again": again, "opened": opened, "runs": has_role(request.user, cycle, Role.COORDINATOR)}
+    return show_form(request, "pilot_areas/follow_up.html", cycle, **context)
 
 
 def _says(number):

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from partners.models import Commitment
 from partners.models.participation import Stance
-from tests.factories import close, make_cycle, make_entry, make_member, make_participation, make_tambon
+from tests.factories import close, make_cycle, make_member, make_participation, make_tambon
+from tests.factories_journal import make_entry
 from welfare_movement.process.models import Cycle
 from welfare_movement.process.roles import Role
 
@@ -43,6 +44,7 @@ def test_a_closed_cycle_shows_what_it_hands_on_and_begins_the_next(client, cycle
     Commitment.objects.create(cycle=cycle, tambon=make_tambon(), kind="place", what="ศาลาประชุมหมู่ ๔")
     make_entry(cycle, kind="lesson", title="บัญชีต้องเปิดเผย", published=True)
     make_entry(cycle, kind="lesson", title="ยังร่างอยู่", published=False)
+    make_entry(cycle, kind="story", title="เฉพาะสมาชิก", public=False)
     close(cycle)
     words = page(client, "dashboard:next", cycle)
     assert "ศาลาประชุมหมู่ ๔" in words
@@ -57,6 +59,9 @@ def test_a_closed_cycle_shows_what_it_hands_on_and_begins_the_next(client, cycle
     handed_on = page(client, "dashboard:legacy", begun)
     assert "ศาลาประชุมหมู่ ๔" in handed_on
     assert "บัญชีต้องเปิดเผย" in handed_on
+    client.force_login(make_member(begun, Role.OBSERVER))  # who was not of the cycle before
+    assert "เฉพาะสมาชิก" in handed_on
+    assert "เฉพาะสมาชิก" not in page(client, "dashboard:legacy", begun)
 
 
 @pytest.mark.parametrize(("year", "says"), [("2570", "later year than this one"), ("2571", "has a cycle of this year")])

@@ -281,12 +281,14 @@ def test_a_second_press_is_told_who_was_first_and_the_page_shows_the_way(cycle, 
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.OBSERVER])
-def test_coordinators_alone_open_it(role, cycle):
+def test_members_read_who_is_asked_and_coordinators_alone_open_it(role, cycle):
     selected(cycle)
-    make_surveyed(cycle, [make_organisation()])
+    make_surveyed(cycle, [make_organisation(name="กองทุน ก")])
     client = signed_in(make_member(cycle, role))
-    statuses = [client.get(page(cycle)).status_code, client.post(page(cycle), form_of(cycle)).status_code]
-    assert (statuses, follow_up_of(cycle)) == ([403, 403], None)
+    told = client.get(page(cycle))
+    assert (told.status_code, "กองทุน ก" in told.text, 'name="resolution"' in told.text) == (200, True, False)
+    assert (client.post(page(cycle), form_of(cycle)).status_code, follow_up_of(cycle)) == (403, None)
+    assert signed_in(make_user()).get(page(cycle)).status_code == 403
 
 
 def test_a_resolution_of_another_cycle_opens_nothing(cycle, coordinator):

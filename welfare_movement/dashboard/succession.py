@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partners.models import Commitment
+from welfare_movement.journal.access import is_known
 from welfare_movement.journal.models import Entry
 
 AT_MOST = 200  # lines of each kind that the page lists
@@ -17,10 +18,11 @@ class Inheritance:
     lessons: Any
 
 
-def inherited(cycle):
-    """What this cycle has to hand on, or has handed on. Two queries, when they are read."""
-    lessons = Entry.objects.filter(cycle=cycle, kind__in=[Entry.Kind.LESSON, Entry.Kind.STORY])
+def inherited(cycle, user):
+    """What this cycle has to hand on, or has handed on, as far as this person may read it."""
+    entries = Entry.objects.published() if is_known(user, cycle) else Entry.objects.public()
+    lessons = entries.filter(cycle=cycle, kind__in=[Entry.Kind.LESSON, Entry.Kind.STORY])
     return Inheritance(
         promises=Commitment.objects.open().filter(cycle=cycle).for_list()[:AT_MOST],
-        lessons=lessons.exclude(published_at=None).order_by("stage", "-written_at", "-pk")[:AT_MOST],
+        lessons=lessons.with_cycle().order_by("stage", "-written_at", "-pk")[:AT_MOST],
     )

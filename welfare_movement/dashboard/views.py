@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from welfare_movement.dashboard.board import board as board_of
 from welfare_movement.dashboard.board import tasks
-from welfare_movement.dashboard.comparison import compare
+from welfare_movement.dashboard.cycles import compare
 from welfare_movement.dashboard.forms import NextCycleForm
+from welfare_movement.dashboard.happenings import happenings
 from welfare_movement.dashboard.succession import inherited
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
@@ -26,6 +27,7 @@ from welfare_movement.process.legacy import counted
 from welfare_movement.process.models import Cycle
 from welfare_movement.process.roles import Role
 
+LATEST = 3  # entries of the journal that the public page shows
 LATE = 15 * 60  # seconds after which a due notice that was not sent means that no worker is at work
 
 
@@ -58,8 +60,17 @@ def _public(request, cycle, cycles):
         "tiles": map_tiles,
         "spread": spread(map_tiles),
         "graded": sum(number for _letter, number in spread(map_tiles)),
+        "entries": cycle.entries.public().for_list()[:LATEST],
     }
     return render(request, "dashboard/cycle.html", context)
+
+
+@require_safe
+def history(request, province, cycle):
+    """What happened in the cycle, in order of time, for everyone; people are named to its members only."""
+    cycle = public_cycle(province, cycle)
+    context = {"cycle": cycle, "happenings": happenings(cycle), "is_member": has_role(request.user, cycle)}
+    return render(request, "dashboard/history.html", context)
 
 
 @require_safe
@@ -80,7 +91,7 @@ def begin_next(request, province, cycle):
         begun = cycle.begin_next(by=request.user, **form.cleaned_data)
         messages.success(request, _("The next cycle has begun, with everything that was handed on to it."))
         return redirect("dashboard:board", *begun.address)
-    context = {"form": form, "counted": counted(cycle), "inherited": inherited(cycle)}
+    context = {"form": form, "counted": counted(cycle), "inherited": inherited(cycle, request.user)}
     return show_form(request, "dashboard/next.html", cycle, **context)
 
 
@@ -91,7 +102,7 @@ def legacy(request, province, cycle):
     cycle = cycle_for(request.user, province, cycle)
     if cycle.previous is None:
         raise Http404
-    context = {"cycle": cycle, "previous": cycle.previous, "inherited": inherited(cycle.previous)}
+    context = {"cycle": cycle, "previous": cycle.previous, "inherited": inherited(cycle.previous, request.user)}
     return render(request, "dashboard/legacy.html", context)
 
 

@@ -57,6 +57,12 @@ class AlreadyBegun(Refused):
         super().__init__(says % {"cycle": cycle})
 
 
+class AlreadyBecame(Refused):
+    def __init__(self, event):
+        says = _("%(person)s already made a meeting or gathering of “%(event)s”; find it among them.")
+        super().__init__(says % {"person": event.became_by, "event": event})
+
+
 class NothingToRevoke(Refused):
     def __init__(self):
         super().__init__(_("Only the latest pass of a cycle can be revoked, once; look at the history of the gates."))

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.places.models import Province
 from welfare_movement.process import gates, legacy
 from welfare_movement.process.refusals import (
@@ -49,6 +49,7 @@ class Cycle(models.Model):
         related_name="next",
         verbose_name=_("started from"),
     )
+    opened_at = models.DateTimeField(_("opened at"), default=now, editable=False)
     closed_at = when(_("closed at"))
     closed_by = who(_("closed by"))
 
@@ -101,6 +102,16 @@ class Cycle(models.Model):
         """Raise CycleClosed once the cycle is closed. One query, asked anew."""
         if not type(self).objects.open().filter(pk=self.pk).exists():
             raise CycleClosed
+
+    def held_by(self, user):
+        """What this person holds here: [(role, code of a district or None)]. Asked once for each cycle object."""
+        if user.pk not in self._held_by:
+            self._held_by[user.pk] = list(self.memberships.filter(user=user.pk).values_list("role", "district"))
+        return self._held_by[user.pk]
+
+    @cached_property
+    def _held_by(self):
+        return {}
 
     def findings(self, *stages):
         """What the evidence says now: stage -> findings. Two queries, whatever the number of stages."""

@@ -15,7 +15,7 @@ from tests.factories import (
     make_tambon,
     make_user,
 )
-from welfare_movement.dashboard.comparison import Line, Moves, _moves, compare
+from welfare_movement.dashboard.cycles import Line, Moves, _moves, compare
 
 pytestmark = pytest.mark.django_db
 
