@@ -80,7 +80,7 @@ requirement(
     "regraded",
     _("Graded organisations of the areas that are graded again"),
     remedy=_("Survey the organisations of the areas again, and publish their grades."),
-    page="process:ladder",
+    page="pilot_areas:follow_up",
     of=in_areas,
     evidence=lambda: in_areas().graded_again(),
     need=Share(80),

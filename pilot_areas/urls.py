@@ -3,6 +3,7 @@ from django.urls import path
 from pilot_areas.views import (
     areas,
     celebration,
+    follow_up,
     milestones,
     nominations,
     plans,
@@ -68,7 +69,7 @@ SELECTION = [
     path("selection/", selection.selection, name="selection"),
     path("selection/publication/", selection.publish, name="publish"),
 ]
-FOLLOW_UP = []
+FOLLOW_UP = [path("follow-up/", follow_up.follow_up, name="follow_up")]
 CELEBRATION = [
     path("celebration/", celebration.celebration, name="celebration"),
     path("celebration/stories/", stories.stories, name="stories"),

@@ -93,13 +93,11 @@ def organisation_for(user, province, year, pk, *roles):
     return cycle, _one(found.select_related("tambon__district"))
 
 
-def profile_for(user, province, year, code, *roles):
-    """The profile of a tambon in the baseline round, for members in these roles in its district; or 404, or 403."""
+def profile_for(user, province, year, stage, code, *roles):
+    """The profile of a tambon in the round of this stage, for members in these roles there; or 404, or 403."""
     cycle, districts = districts_for(user, province, year, *roles)
-    profiles = TambonProfile.objects.filter(round__cycle=cycle, round__stage=2, tambon=code)
-    if districts is not None:
-        profiles = profiles.filter(tambon__district__in=districts)
-    return _one(profiles.select_related(_ROUND, "tambon__district"))
+    profiles = TambonProfile.objects.filter(round__cycle=cycle, round__stage=stage, tambon=code)
+    return _one(profiles.in_districts(districts).select_related(_ROUND, "tambon__district"))
 
 
 def _assignments():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from surveys.comparison import Change, Comparison, Turn, compare
 from surveys.explain import REASONS, because, next_step
 from surveys.grading import Lifts, explain, lifts
 from surveys.models import Grade
@@ -13,7 +14,10 @@ from surveys.models import Grade
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """points: 0 to 4, "NA" or "UNK"; the two sentences are in the language that is active."""
+    """points: 0 to 4, "NA" or "UNK"; the two sentences are in the language that is active.
+
+    change: from the baseline to the follow-up; None where there is nothing to compare
+    """
 
     code: str
     dimension: str
@@ -21,6 +25,7 @@ class IndicatorLine:
     points: Any
     because: str
     next_step: str
+    change: Change | None = None
 
     @property
     def dots(self):
@@ -36,6 +41,7 @@ class DimensionLine:
     earned: int
     possible: int
     score: str | None
+    change: Change | None
     indicators: list[IndicatorLine]
 
 
@@ -51,9 +57,14 @@ class StepLine:
 
 @dataclass(frozen=True)
 class Card:
-    """Everything that the page of a grade shows. Without a score there are neither dimensions nor steps."""
+    """Everything that the page of a grade shows. Without a score there are neither dimensions nor steps.
+
+    earlier, comparison: of a grade of the follow-up, where the baseline has a published one too
+    """
 
     grade: Grade
+    earlier: Grade | None
+    comparison: Comparison | None
     word: str
     reason: str
     dimensions: list[DimensionLine]
@@ -61,19 +72,40 @@ class Card:
     lifts: Lifts | None
     steps: list[StepLine]
 
+    @property
+    def rose(self):
+        """The indicators that rose since the baseline, or are known now."""
+        return self._went(Turn.ROSE, Turn.LEARNT)
 
-def card(grade):
-    """The card of a stored grade, in the language that is active, reckoned from the inputs that it keeps."""
+    @property
+    def fell(self):
+        """The indicators that fell, or are no longer known."""
+        return self._went(Turn.FELL, Turn.LOST)
+
+    def _went(self, *turns):
+        lines = [line for each in self.dimensions for line in each.indicators]
+        return [line for line in lines if line.change and line.change.turn in turns]
+
+
+def card(grade, earlier=None):
+    """The card of a stored grade, in the language that is active, reckoned from the inputs that it keeps.
+
+    earlier: the grade that it is compared with
+    """
     method = grade.method.method
     language = get_language()
     named = {letter.letter: letter.name for letter in method.letters}
     found = lifts(grade.inputs, method) if grade.score is not None else None
-    lines = {line.code: line for line in _indicators(grade, method, language)} if found else {}
+    comparison = compare(earlier.side, grade.side, method) if earlier else None
+    changes = {each.code: each for each in (*comparison.dimensions, *comparison.indicators)} if comparison else {}
+    lines = {line.code: line for line in _indicators(grade, method, language, changes)} if found else {}
     return Card(
         grade=grade,
+        earlier=earlier,
+        comparison=comparison,
         word=named.get(grade.letter, method.completeness.name).said(language),
         reason=str(REASONS.get(grade.reason, "")),
-        dimensions=[_dimension(each, grade, lines, language) for each in method.dimensions] if found else [],
+        dimensions=[_dimension(each, grade, lines, language, changes) for each in method.dimensions] if found else [],
         caps=[cap.name.said(language) for cap in method.caps if cap.code in grade.result["caps"]],
         lifts=found,
         steps=[
@@ -90,7 +122,7 @@ def scale(method):
     return [(letter, start, end - start) for (start, letter), end in zip(rising, ends, strict=True)]
 
 
-def _indicators(grade, method, language):
+def _indicators(grade, method, language, changes):
     questionnaire = grade.response.assignment.round.questionnaire.questionnaire
     for indicator in method.indicators:
         why = explain(indicator.code, grade.inputs, method)
@@ -101,10 +133,11 @@ def _indicators(grade, method, language):
             points=why.points,
             because=because(why, questionnaire),
             next_step=next_step(why, questionnaire),
+            change=changes.get(indicator.code),
         )
 
 
-def _dimension(dimension, grade, lines, language):
+def _dimension(dimension, grade, lines, language, changes):
     kept = grade.result["dimensions"][dimension.code]
     return DimensionLine(
         code=dimension.code,
@@ -113,5 +146,6 @@ def _dimension(dimension, grade, lines, language):
         earned=kept["earned"],
         possible=kept["possible"],
         score=kept["score"],
+        change=changes.get(dimension.code),
         indicators=[line for line in lines.values() if line.dimension == dimension.code],
     )

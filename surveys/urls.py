@@ -1,12 +1,22 @@
-from django.urls import path
+from django.urls import include, path
 
-from surveys.views import answer, grades, registry, review, rounds
+from surveys.views import answer, comparison, grades, registry, review, rounds
+from welfare_movement.process.stages import Stage
 
 app_name = "surveys"
-urlpatterns = [
+
+# The pages that every round has: of the baseline at /surveys/…, of the follow-up at /surveys/follow-up/…
+ROUND = [
     path("", rounds.coverage, name="coverage"),
-    path("round/", rounds.open_round, name="open_round"),
     path("letters/", rounds.letters, name="letters"),
+    path("grades/", grades.grades, name="grades"),
+    path("grades/publication/", grades.publish, name="publish"),
+    path("tambons/", grades.tambons, name="tambons"),
+    path("tambons/<int:code>/", grades.tambon, name="tambon"),
+]
+
+urlpatterns = [
+    path("round/", rounds.open_round, name="open_round"),
     path("networks/", registry.networks, name="networks"),
     path("networks/new/", registry.add_network, name="add_network"),
     path("networks/expectation/", registry.expect_all, name="expect_all"),
@@ -33,9 +43,8 @@ urlpatterns = [
     path("responses/<int:pk>/", review.response, name="response"),
     path("responses/<int:pk>/verification/", review.verify, name="verify"),
     path("responses/<int:pk>/return/", review.give_back, name="give_back"),
-    path("grades/", grades.grades, name="grades"),
-    path("grades/publication/", grades.publish, name="publish"),
     path("grades/<int:pk>/", grades.grade, name="grade"),
-    path("tambons/", grades.tambons, name="tambons"),
-    path("tambons/<int:code>/", grades.tambon, name="tambon"),
+    path("follow-up/comparison/", comparison.comparison, name="comparison"),
+    path("follow-up/", include((ROUND, "follow_up")), {"stage": Stage.PILOT_AREAS}),
+    path("", include(ROUND), {"stage": Stage.SURVEYS}),
 ]

@@ -19,6 +19,7 @@ TYPED = [
     "surveys/method",
     "surveys/questionnaire",
     "surveys/tambons.py",
+    "surveys/comparison.py",
     "surveys/explain.py",
     "pilot_areas/selection",
 ]

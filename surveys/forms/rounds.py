@@ -50,11 +50,15 @@ class RoundForm(forms.ModelForm):
             raise forms.ValidationError(_("This day has passed; choose today or later."))
         return self.cleaned_data["due_on"]
 
-    def _post_clean(self):
-        # The versions used last, so that cycles can be compared; at first those that ship with the project.
+    def versions(self):
+        """The questionnaire and the method used last, so that cycles can be compared; at first those that we ship."""
         last = SurveyRound.objects.last_of(self.instance.cycle)
-        self.instance.questionnaire = last.questionnaire if last else QuestionnaireVersion.shipped()
-        self.instance.method = last.method if last else GradingMethod.shipped()
+        if last:
+            return last.questionnaire, last.method
+        return QuestionnaireVersion.shipped(), GradingMethod.shipped()
+
+    def _post_clean(self):
+        self.instance.questionnaire, self.instance.method = self.versions()
         super()._post_clean()
 
 

@@ -4,10 +4,13 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from surveys.comparison import Side
+from surveys.explain import REASONS
 from surveys.models.response import Response, Submission
 from surveys.models.versions import GradingMethod
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.process.stages import Stage
 from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody
 
@@ -58,6 +61,29 @@ class Grade(StageBoundChild):
 
     def get_absolute_url(self):
         return reverse("surveys:grade", args=[*self.response.assignment.round.cycle.address, self.pk])
+
+    @property
+    def reason_words(self):
+        """Why there is no letter of the scale, in the language that is active."""
+        return REASONS.get(self.reason, "")
+
+    @property
+    def side(self):
+        """As a comparison takes it."""
+        return Side.stored(self.method.version, self.letter, self.reason, self.score, self.result)
+
+    def earlier(self):
+        """Of a grade of the follow-up: the published grade of the same organisation in the baseline; or None."""
+        assignment = self.response.assignment
+        if not assignment.round.is_follow_up:
+            return None
+        pins = apps.get_model("surveys.PinnedGrade").objects.current()
+        of_the_baseline = Grade.objects.filter(
+            response__assignment__round__cycle=assignment.round.cycle_id,
+            response__assignment__round__stage=Stage.SURVEYS,
+            response__assignment__organisation=assignment.organisation_id,
+        )
+        return of_the_baseline.filter(Exists(pins.filter(grade=OuterRef("pk")))).select_related("method").first()
 
     def save(self, **kwargs):
         if not self._state.adding:

@@ -127,6 +127,12 @@ class PinnedGrade(StageBoundChild):
         return f"{self.grade}"
 
 
+class TambonGradeQuerySet(BoundQuerySet):
+    def current(self):
+        """As they are shown now, each with its round."""
+        return self.filter(publication__superseded_at=None).select_related("publication__round")
+
+
 class TambonGrade(StageBoundChild):
     """The grade of a tambon as a publication shows it, with everything it was reckoned from."""
 
@@ -140,6 +146,8 @@ class TambonGrade(StageBoundChild):
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True)
     is_provisional = models.BooleanField(_("provisional"))
     result = models.JSONField(_("result"))
+
+    objects = TambonGradeQuerySet.as_manager()
 
     class Meta(StageBoundChild.Meta):
         verbose_name = _("tambon grade")

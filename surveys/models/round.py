@@ -24,6 +24,10 @@ class SurveyRoundQuerySet(BoundQuerySet):
     def baseline(self):
         return self.filter(stage=Stage.SURVEYS)
 
+    def for_pages(self):
+        """With what every page of a round shows of it."""
+        return self.select_related("method", "questionnaire")
+
     def published(self):
         current = apps.get_model("surveys.Publication").objects.current()
         return self.filter(Exists(current.filter(round=OuterRef("pk"))))
@@ -79,10 +83,19 @@ class SurveyRound(StageBound):
         ]
 
     def __str__(self):
-        return str(_("Baseline survey") if self.stage == Stage.SURVEYS else _("Follow-up survey"))
+        return str(_("Follow-up survey") if self.is_follow_up else _("Baseline survey"))
 
     def get_absolute_url(self):
-        return reverse("surveys:coverage", args=self.cycle.address)
+        return self.at("coverage")
+
+    def at(self, page, *args):
+        """The address of one of the pages that every round has."""
+        space = "surveys:follow_up" if self.is_follow_up else "surveys"
+        return reverse(f"{space}:{page}", args=[*self.cycle.address, *args])
+
+    @property
+    def is_follow_up(self):
+        return self.stage == Stage.PILOT_AREAS
 
     @property
     def closes_at(self):

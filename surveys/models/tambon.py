@@ -1,7 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +28,10 @@ NOTHING_ENTERED = dict.fromkeys(("villages", "villages_covered", *PLAN_ITEMS))
 
 
 class TambonProfileQuerySet(BoundQuerySet):
+    def in_districts(self, codes):
+        """Limited to these districts; None is the whole province."""
+        return self if codes is None else self.filter(tambon__district__in=codes)
+
     def for_list(self):
         shown = self.with_cycle().select_related("tambon__district")
         return shown.order_by("tambon__district__sort_key", "tambon__sort_key")
@@ -93,7 +96,7 @@ class TambonProfile(StageBoundChild):
         return f"{self.tambon}"
 
     def get_absolute_url(self):
-        return reverse("surveys:tambon", args=[*self.round.cycle.address, self.tambon_id])
+        return self.round.at("tambon", self.tambon_id)
 
     @property
     def plan_items(self):
@@ -112,6 +115,11 @@ class TambonProfile(StageBoundChild):
             value = getattr(self, name)
             shown = PlanPoints(value).label if name in PLAN_ITEMS and value is not None else value
             yield self._meta.get_field(name).verbose_name, shown
+
+    def of_each_round(self):
+        """The profiles of this tambon in the rounds of the cycle, the baseline first."""
+        alike = TambonProfile.objects.filter(round__cycle=self.round.cycle_id, tambon=self.tambon_id)
+        return list(alike.with_cycle().order_by("round__stage"))
 
     def enter(self, *, by):
         """Save what was entered, with who entered it and when; what is blank again was entered by nobody."""

@@ -26,6 +26,14 @@ class Version(models.Model):
             raise Refused(_("A version never changes; make a new one."))
         super().save(**kwargs)
 
+    def newest(self):
+        """The version of the same name with the highest number, of those that are known; mostly this one."""
+        type(self).shipped()
+        name, numbers = _parts(self.version)
+        alike = type(self).objects.filter(version__startswith=f"{name}-") if numbers else ()
+        higher = [each for each in alike if _parts(each.version)[0] == name and _parts(each.version)[1] > numbers]
+        return max(higher, key=lambda each: _parts(each.version)[1], default=self)
+
 
 class QuestionnaireVersion(Version):
     class Meta:
@@ -55,6 +63,13 @@ class GradingMethod(Version):
     @property
     def method(self):
         return _compiled_method(self.pk, self.version)
+
+
+def _parts(version):
+    """The name and the numbers: "nst-sg" and (1, 2) of "nst-sg-1.2"; no numbers where none stand at the end."""
+    name, _dash, number = version.rpartition("-")
+    numbers = number.split(".")
+    return name, tuple(map(int, numbers)) if all(each.isdecimal() for each in numbers) else ()
 
 
 def _kept(model, folder, version, error):

@@ -10,25 +10,25 @@ from surveys import forms
 from surveys.access import LOOKERS, REVIEWERS, grade_for, grades_seen_by, profile_for
 from surveys.cards import card, scale
 from surveys.models import Publication, TambonGrade, TambonProfile
-from surveys.views.rounds import baseline, baseline_or_404
+from surveys.views.rounds import round_or_404, round_page
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
 from welfare_movement.process.access import cycle_for, districts_for, has_role, has_role_somewhere
 from welfare_movement.process.roles import Role
+from welfare_movement.process.stages import Stage
 
 
 @require_safe
 @login_required
-def grades(request, province, cycle):
+def grades(request, province, cycle, stage):
     """The latest grade of every response, pending or published, and the button that publishes."""
     cycle, _districts = districts_for(request.user, province, cycle, *LOOKERS)
-    survey_round = baseline(cycle)
-    latest = grades_seen_by(request.user, cycle).filter(response__assignment__round=survey_round)
+    page = round_page(cycle, stage, "grades")
+    latest = grades_seen_by(request.user, cycle).filter(response__assignment__round=page["round"])
     context = {
-        "cycle": cycle,
-        "round": survey_round,
+        **page,
         "grades": latest.for_list(),
-        "publication": Publication.objects.current().filter(round=survey_round).select_related("published_by").first(),
+        "publication": Publication.objects.current().filter(round=page["round"]).select_related("published_by").first(),
         "form": forms.PublicationForm(cycle=cycle),
         "runs": has_role(request.user, cycle, Role.COORDINATOR),
     }
@@ -37,14 +37,15 @@ def grades(request, province, cycle):
 
 @require_POST
 @login_required
-def publish(request, province, cycle):
+def publish(request, province, cycle, stage):
     cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
     form = forms.PublicationForm(request.POST, cycle=cycle)
     if not form.is_valid():
         return show_form(request, "surveys/publish.html", cycle, form=form)
-    baseline_or_404(cycle).publish(by=request.user, resolution=form.cleaned_data["resolution"])
+    survey_round = round_or_404(cycle, stage)
+    survey_round.publish(by=request.user, resolution=form.cleaned_data["resolution"])
     messages.success(request, _("The grades are published."))
-    return redirect("surveys:tambons", *cycle.address)
+    return redirect(survey_round.at("tambons"))
 
 
 @require_safe
@@ -55,8 +56,9 @@ def grade(request, province, cycle, pk):
     context = {
         "cycle": assignment.round.cycle,
         "organisation": assignment.organisation,
+        "round": assignment.round,
         "grade": here,
-        "card": card(here),
+        "card": card(here, here.earlier()),
         "scale": scale(here.method.method),
         "is_pinned": here.pins.current().exists(),
     }
@@ -65,36 +67,37 @@ def grade(request, province, cycle, pk):
 
 @require_safe
 @login_required
-def tambons(request, province, cycle):
-    """The tambons of the round: their profiles, and their published grades."""
+def tambons(request, province, cycle, stage):
+    """The tambons of the round: their profiles, and their published grades; in the follow-up, those of before too."""
     cycle, districts = districts_for(request.user, province, cycle, *LOOKERS)
-    survey_round = baseline(cycle)
-    profiles = TambonProfile.objects.filter(round=survey_round).for_list()
-    if districts is not None:
-        profiles = profiles.filter(tambon__district__in=districts)
-    published = TambonGrade.objects.filter(publication__round=survey_round, publication__superseded_at=None)
-    shown = {each.tambon_id: each for each in published}
-    rows = [(profile, shown.get(profile.tambon_id)) for profile in profiles]
-    context = {
-        "cycle": cycle,
-        "round": survey_round,
-        "rows": rows,
-        "runs": has_role(request.user, cycle, Role.COORDINATOR),
-    }
+    page = round_page(cycle, stage, "tambons")
+    profiles = TambonProfile.objects.filter(round=page["round"]).in_districts(districts).for_list()
+    published = TambonGrade.objects.current().filter(publication__round__cycle=cycle)
+    shown = {(each.publication.round.stage, each.tambon_id): each for each in published}
+    before = Stage.SURVEYS if page["is_follow_up"] else None
+    rows = [(each, shown.get((stage, each.tambon_id)), shown.get((before, each.tambon_id))) for each in profiles]
+    context = {**page, "rows": rows, "runs": has_role(request.user, cycle, Role.COORDINATOR)}
     return render(request, "surveys/tambons.html", context)
 
 
 @form_page
 @login_required
-def tambon(request, province, cycle, code):
+def tambon(request, province, cycle, code, stage):
     """The profile of a tambon: entered by coordinators and reviewers, with the evidence."""
     roles = REVIEWERS if request.method == "POST" else LOOKERS
-    here = profile_for(request.user, province, cycle, code, *roles)
+    here = profile_for(request.user, province, cycle, stage, code, *roles)
     enters = has_role_somewhere(request.user, here.round.cycle, *REVIEWERS)
     form = forms.TambonProfileForm(request.POST or None, instance=here)
     if request.method == "POST" and form.is_valid():
         form.instance.enter(by=request.user)
         messages.success(request, _("Saved."))
-        return redirect("surveys:tambons", *here.round.cycle.address)
-    context = {"profile": here, "form": form, "enters": enters}
+        return redirect(here.round.at("tambons"))
+    sheets = here.of_each_round()
+    context = {
+        "profile": here,
+        "form": form,
+        "enters": enters,
+        "earlier": next((each for each in sheets if here.round.is_follow_up and each != here), None),
+        "switch": [(each.round, each.get_absolute_url(), each == here) for each in sheets],
+    }
     return show_form(request, "surveys/tambon.html", here.round.cycle, **context)

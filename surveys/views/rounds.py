@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
@@ -28,16 +27,15 @@ STATES = {
 
 @require_safe
 @login_required
-def coverage(request, province, cycle):
+def coverage(request, province, cycle, stage):
     """Who has answered and who has not, by network and one by one."""
     cycle, districts = districts_for(request.user, province, cycle, *LOOKERS)
-    survey_round = baseline(cycle)
-    assignments = Assignment.objects.filter(round=survey_round).in_districts(districts)
+    page = round_page(cycle, stage, "coverage")
+    assignments = Assignment.objects.filter(round=page["round"]).in_districts(districts)
     wanted = request.GET.get("state")
     rows = [row for row in assignments.for_coverage() if wanted not in STATES or row.state == wanted]
     context = {
-        "cycle": cycle,
-        "round": survey_round,
+        **page,
         "table": count(assignments),
         "rows": rows,
         "states": STATES.items(),
@@ -69,11 +67,12 @@ def open_round(request, province, cycle):
 
 @require_safe
 @login_required
-def letters(request, province, cycle):
+def letters(request, province, cycle, stage):
     """A page to print and hand out: for each organisation its personal link as text and as a code to photograph."""
     cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    unsent = Assignment.objects.baseline().filter(round__cycle=cycle).unsent()
-    return render(request, "surveys/letters.html", {"cycle": cycle, "assignments": unsent.for_coverage()})
+    page = round_page(cycle, stage, "letters")
+    unsent = Assignment.objects.filter(round=page["round"]).unsent()
+    return render(request, "surveys/letters.html", {**page, "assignments": unsent.for_coverage(), "runs": True})
 
 
 @require_safe
@@ -91,13 +90,17 @@ def expected(request, province, cycle, pk):
     return render(request, "surveys/expected.html", context)
 
 
-def baseline(cycle):
-    """The first round of the survey; None before it is opened."""
-    return cycle.rounds.baseline().select_related("method", "questionnaire").first()
+def round_page(cycle, stage, page):
+    """What each page of a round shows: the round, None before it is opened, and the way to its page in the other."""
+    rounds = list(cycle.rounds.for_pages())
+    here = next((each for each in rounds if each.stage == stage), None)
+    return {
+        "cycle": cycle,
+        "round": here,
+        "is_follow_up": stage == Stage.PILOT_AREAS,
+        "switch": [(each, each.at(page), each == here) for each in rounds],
+    }
 
 
-def baseline_or_404(cycle):
-    found = baseline(cycle)
-    if found is None:
-        raise Http404
-    return found
+def round_or_404(cycle, stage):
+    return get_object_or_404(cycle.rounds.for_pages(), stage=stage)

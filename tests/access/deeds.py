@@ -240,6 +240,8 @@ DEEDS = {
     "return": (response_sent, _read),
     "profile of a tambon": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
     "publish": (grades_unpublished, empty),
+    "profile of a tambon in the follow-up": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
+    "publish the follow-up": (grades_unpublished, empty),
     "begin the next cycle": (nothing, lambda world, stage: {"year": 2590, "title": ""}),
     "expect all networks": (network_unexpected, empty),
     "write an entry": (nothing, _entry),

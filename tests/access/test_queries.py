@@ -71,6 +71,11 @@ LISTS = [
     "surveys:response",
     "surveys:grades",
     "surveys:tambons",
+    "surveys:comparison",
+    "surveys:follow_up:coverage",
+    "surveys:follow_up:letters",
+    "surveys:follow_up:grades",
+    "surveys:follow_up:tambons",
     "pilot_areas:index",
     "pilot_areas:areas",
     "pilot_areas:sheet",
@@ -177,7 +182,7 @@ def unsent():
     Response.objects.update(verified_at=None, verified_by=None, sent_at=None, first_sent_at=None)
 
 
-BEFORE = {"surveys:responses": unread, "surveys:letters": unsent}
+BEFORE = {"surveys:responses": unread, **dict.fromkeys(("surveys:letters", "surveys:follow_up:letters"), unsent)}
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,7 @@ from tests.factories import (
 )
 from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
 from tests.factories_celebration import make_award, make_cycle_report, make_thanks
+from tests.factories_follow_up import make_follow_up
 from tests.factories_journal import make_entry
 from tests.factories_selection import make_judge, make_score
 from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
@@ -161,7 +162,7 @@ def _walk(patterns, space, above):
         if isinstance(each, URLPattern):
             yield f"{space}{each.name}", words
         elif each.namespace != "admin":
-            yield from _walk(each.url_patterns, f"{each.namespace}:" if each.namespace else space, words)
+            yield from _walk(each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, words)
 
 
 # ── Things ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -181,6 +182,7 @@ def make_things(cycle, *tambons):
         things.grade = things.response.grades.get()
     survey_round.publish(by=make_user())
     with passed_until(cycle, Stage.FORUMS):
+        make_follow_up(cycle, [things.organisation for things in all_things])
         _add_teams(cycle, all_things)
         _add_selection(cycle, all_things)
         for things in all_things:

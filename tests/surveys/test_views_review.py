@@ -328,7 +328,8 @@ def test_a_district_sees_its_own_grades_and_publishes_nothing(cycle, response, f
     assert [each.response for each in page.context["grades"]] == [response]
     assert at("publish", cycle) not in page.text
     assert reviewer.post(at("publish", cycle)).status_code == 403
-    assert [profile.tambon_id for profile, _grade in reviewer.get(at("tambons", cycle)).context["rows"]] == ["800104"]
+    rows = reviewer.get(at("tambons", cycle)).context["rows"]
+    assert [profile.tambon_id for profile, _grade, _before in rows] == ["800104"]
     assert signed_in(make_user()).get(at("grades", cycle)).status_code == 403
     assert Client().get(at("grades", cycle)).status_code == 302
 
@@ -450,7 +451,7 @@ def test_nothing_is_published_once_the_cycle_is_closed(cycle, response, coordina
 # ── Tambons ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_the_tambons_of_the_round_are_listed_with_what_is_missing_and_then_their_grades(cycle, response, coordinator):
     page = coordinator.get(at("tambons", cycle))
-    assert [(profile.tambon_id, grade) for profile, grade in page.context["rows"]] == [
+    assert [(profile.tambon_id, grade) for profile, grade, _before in page.context["rows"]] == [
         ("800104", None),
         ("801201", None),
     ]
@@ -460,7 +461,8 @@ def test_the_tambons_of_the_round_are_listed_with_what_is_missing_and_then_their
     coordinator.post(at("publish", cycle))
     page = coordinator.get(at("tambons", cycle))
     shown = [
-        (grade.letter, grade.score, grade.is_provisional, grade.reason) for _profile, grade in page.context["rows"]
+        (grade.letter, grade.score, grade.is_provisional, grade.reason)
+        for _profile, grade, _before in page.context["rows"]
     ]
     assert shown == [("C", Decimal("76.75"), False, ""), ("U", None, True, "no_graded_organisation")]
     told = ("no community plan yet", "76.75", "provisional", "No organisation of the tambon is graded yet.")

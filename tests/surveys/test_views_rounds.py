@@ -199,7 +199,7 @@ def test_a_sheet_of_letters_costs_the_same_whatever_its_length(cycle, coordinato
     for size in (3, 1):
         for assignment in survey_round.assignments.all()[: 3 - size]:
             make_response(assignment)
-        with queries(5):
+        with queries(6):
             assert coordinator.get(at("letters", cycle)).text.count('class="paper letter"') == size
 
 
