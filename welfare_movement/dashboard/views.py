@@ -58,6 +58,7 @@ def _public(request, cycle, cycles):
         "tiles": map_tiles,
         "spread": spread(map_tiles),
         "graded": sum(number for _letter, number in spread(map_tiles)),
+        "report": CycleReport.objects.published().filter(cycle=cycle).first(),
     }
     return render(request, "dashboard/cycle.html", context)
 
