@@ -304,7 +304,7 @@ def test_the_draft_is_for_members_and_the_published_report_for_everyone(client, 
 
 
 def test_the_public_page_leads_to_the_report_once_it_is_published(client, cycle):
-    report = make_report(cycle)
+    report = make_cycle_report(cycle)
     assert f'href="{page(cycle)}"' not in text(client.get(cycle.get_absolute_url()))
     report.publish(by=make_user(), figures=[])
     assert f'href="{page(cycle)}"' in text(client.get(cycle.get_absolute_url()))
