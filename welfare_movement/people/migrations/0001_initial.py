@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('survey_contact', 'Contact about the survey'), ('meeting_record', 'Name in the record of a meeting'), ('team_membership', 'Membership of a working group')], max_length=30, verbose_name='purpose')),
+                ('purpose', models.CharField(choices=[('survey_contact', 'Contact about the survey'), ('meeting_record', 'Name in the record of a meeting'), ('team_membership', 'Membership of a working group'), ('gathering', 'Registration for a gathering')], max_length=30, verbose_name='purpose')),
                 ('text_version', models.CharField(max_length=40, verbose_name='version of the text')),
                 ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'Signed paper'), ('spoken', 'Spoken, with a witness')], max_length=10, verbose_name='channel')),
                 ('given_at', models.DateTimeField(default=welfare_movement.people.records.now, verbose_name='given at')),

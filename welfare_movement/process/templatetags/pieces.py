@@ -48,6 +48,7 @@ def menu(context):
         (_("Partners"), "partners:board", wide),
         (_("Survey"), "surveys:coverage", held),
         (_("Grades"), "surveys:tambons", held),
+        (_("Forum"), "forums:index", wide),
         (_("Meetings"), "meetings:index", wide),
         (_("Messages"), "notices:outbox", wide & {"administrator", "coordinator"}),
     ]
