@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from forums.access import (
     own_registration,
 )
 from forums.models import Gathering, share_seats
+from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
 from welfare_movement.process.access import cycle_for, has_role
@@ -69,7 +71,8 @@ def gathering(request, province, cycle, pk):
         "is_member": is_member(door, here.cycle),
         "keeps_door": keeps_door(request.user, here.cycle),
         "runs": has_role(request.user, here.cycle, Role.COORDINATOR),
-        "address": request.build_absolute_uri(here.register_path),
+        "address": settings.SITE_URL + here.register_path,
+        "share": plain_text("emails/share_gathering.txt", {"gathering": here, "site": settings.SITE_URL}),
     }
     return render(request, "forums/gathering.html", context)
 
