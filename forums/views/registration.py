@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,8 +14,6 @@ from forums.access import (
     invitation_for,
     keeps_door,
     own_registration,
-    registration_for,
-    registration_kept_by,
     registration_shown,
 )
 from forums.models import Invitation
@@ -84,23 +81,13 @@ def ticket(request, province, cycle, pk):
 @form_page
 def cancel(request, province, cycle, pk):
     """The person themselves, or whoever keeps the door for them, gives the seat back; asked once more."""
-    given_back, by = _cancelled_by(request, province, cycle, pk)
+    given_back = registration_shown(visitor(request), province, cycle, pk)
     if request.method == "POST":
-        given_back.cancel(by=by)
+        given_back.cancel(by=request.user if request.user.is_authenticated else None)
         messages.success(request, _("The registration is cancelled; thank you for saying so."))
         return redirect(given_back)
     context = {"cycle": given_back.gathering.cycle, "gathering": given_back.gathering, "registration": given_back}
     return render(request, "forums/cancel_registration.html", context)
-
-
-def _cancelled_by(request, province, cycle, pk):
-    by = request.user if request.user.is_authenticated else None
-    try:
-        return registration_for(visitor(request), province, cycle, pk), by
-    except Http404:
-        if by is None or not keeps_door(by, registration_kept_by(by, province, cycle, pk).gathering.cycle):
-            raise
-        return registration_kept_by(by, province, cycle, pk), by
 
 
 @form_page

@@ -4,8 +4,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from forums.models import Gathering, Registration
 from surveys.models import Publication, Response
-from tests.factories import in_days, make_partner, make_user
+from tests.factories import in_days, make_partner, make_user, stamped
 from tests.toy.models import Toy
 from welfare_movement.meetings.models import Meeting, Minutes
 from welfare_movement.process.roles import Role
@@ -57,6 +58,19 @@ def grades_unpublished(world):
     Publication.objects.current().filter(round__cycle=world.cycle).update(superseded_at=timezone.now())
 
 
+def no_gathering(world):
+    Gathering.objects.filter(cycle=world.cycle, cancelled_at=None).update(**stamped("cancelled"))
+
+
+def gathering_begun(world):
+    Gathering.objects.filter(pk=world.here.gathering.pk).update(starts_at=in_days(-1), ends_at=in_days(1))
+
+
+def someone_came(world):
+    gathering_begun(world)
+    Registration.objects.filter(pk=world.here.registration.pk).update(**stamped("checked_in"))
+
+
 def nothing(world):
     pass
 
@@ -96,6 +110,27 @@ def _read(world, stage):
 
 def _organisation(world, stage):
     return {"name": "กองทุนใหม่", "type": "welfare_fund", "tambon": world.here.tambon.code, "scope": "tambon"}
+
+
+def _gathering(world, stage):
+    return {"stage": stage.value, "title": "เวทีใหญ่", "capacity": 300, **times(20)}
+
+
+def _seats(world, stage):
+    rows = world.here.gathering.districts.values_list("district", "seats")
+    return {"capacity": 300, **{f"d{code}": seats for code, seats in rows}}
+
+
+def _point(world, stage):
+    return {"kind": "plenary", "title": "เสวนา", **times(10)}
+
+
+def _asked(world, stage):
+    return {**SOMEONE, "phone": "080-000-0999", "consent": "on", "key": uuid4()}
+
+
+def _promised(world, stage):
+    return {"participation": world.here.asked.pk, "kind": "money", "what": "สมทบ", "text": "สมทบ"}
 
 
 DEEDS = {
@@ -144,5 +179,27 @@ DEEDS = {
     "return": (response_sent, _read),
     "profile of a tambon": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
     "publish": (grades_unpublished, empty),
+    "write a promise down": (nothing, _promised),
+    "keep a promise": (nothing, lambda world, stage: {"proof": "โอนแล้ว"}),
+    "plan a gathering": (no_gathering, _gathering),
+    "change a gathering": (nothing, lambda world, stage: {"title": "เวทีใหม่"}),
+    "move a gathering": (nothing, lambda world, stage: times(12)),
+    "cancel a gathering": (nothing, lambda world, stage: {"reason": "น้ำท่วม"}),
+    "hold a gathering": (someone_came, empty),
+    "share out seats": (nothing, _seats),
+    "add a point": (nothing, _point),
+    "write a point": (nothing, _point),
+    "register": (nothing, _asked),
+    "invite to a gathering": (nothing, lambda world, stage: {"audiences": ["process.members"]}),
+    "enrol": (nothing, lambda world, stage: SOMEONE),
+    "check in": (gathering_begun, empty),
+    "check in by code": (gathering_begun, lambda world, stage: {"code": world.here.registration.code}),
+    "undo a check-in": (someone_came, empty),
+    "walk in": (gathering_begun, lambda world, stage: SOMEONE),
+    "draft the declaration": (nothing, lambda world, stage: {"text": "พวกเรา"}),
+    "adopt the declaration": (gathering_begun, empty),
+    "pledge": (nothing, _promised),
+    "propose": (nothing, lambda world, stage: {"text": "ขอพี่เลี้ยง"}),
+    "answer a proposal": (nothing, lambda world, stage: {"answer": "รับไว้"}),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

@@ -16,12 +16,15 @@ from tests.conftest import MARKS
 from tests.factories import (
     in_days,
     make_member,
+    make_network,
     make_open_cycle,
+    make_participation,
     make_partner,
     make_province,
     make_resolution,
     make_user,
 )
+from tests.factories_gathering import make_gathering_invitation, make_pledge
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.process.gates import requirements
 from welfare_movement.process.models import PlannedEvent
@@ -47,6 +50,21 @@ LISTS = [
     "partners:add",
     "partners:participation",
     "partners:linkage",
+    "partners:commitments",
+    "forums:index",
+    "forums:gathering",
+    "forums:seats",
+    "forums:invite",
+    "forums:enrol",
+    "forums:walk_in",
+    "forums:ticket",
+    "forums:door",
+    "forums:count",
+    "forums:sheet",
+    "forums:declaration",
+    "forums:declaration_paper",
+    "forums:pledges",
+    "forums:proposals",
     "surveys:coverage",
     "surveys:open_round",
     "surveys:letters",
@@ -70,6 +88,7 @@ def fill(province, number):
     for _each in range(number):
         _more_of_the_meeting(things[0])
         _more_of_the_partner(things[0])
+        _more_of_the_forum(things[0])
         NetworkRepresentative.objects.create(network=things[0].network, user=make_user())
         Respondent.objects.create(organisation=things[0].organisation, user=make_user())
         make_resolution(cycle)
@@ -95,6 +114,17 @@ def _more_of_the_partner(things):
     Hesitation.objects.create(participation=things.asked, question="how", text="x").reply("y", by=make_user())
     Representative.objects.create(partner=things.asked.partner, user=make_user())
     things.asked.take_stance("joined", by=make_user())
+
+
+def _more_of_the_forum(things):
+    forum, person = things.gathering, make_user()
+    forum.items.create(title="ห้องย่อย", kind="breakout", zone="โซนเหนือ", starts_at=in_days(10))
+    forum.register(person, by=person, tambon=things.tambon)
+    forum.network_seats.create(network=make_network(things.cycle.province), seats=9)
+    make_gathering_invitation(forum)
+    make_pledge(forum, participation=make_participation(things.cycle))
+    make_pledge(forum, tambon=things.tambon)
+    forum.proposals.create(text="ขอพี่เลี้ยง", zone="โซนเหนือ").take_up("รับไว้", by=person)
 
 
 def unread():

@@ -10,6 +10,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from forums.models import Gathering
 from partners.models import Hesitation, Representative, Work
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
@@ -23,12 +24,15 @@ from tests.factories import (
     make_open_cycle,
     make_organisation,
     make_participation,
+    make_passes,
     make_province,
     make_response,
     make_round,
     make_tambon,
     make_user,
+    stamped,
 )
+from tests.factories_gathering import make_declaration, make_gathering_invitation, make_planned, make_pledge
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import PlannedEvent
@@ -152,6 +156,11 @@ def make_things(cycle, *tambons):
         _add_meeting(things)
         _add_partner(things)
         _add_organisation(things)
+    make_passes(cycle, Stage.WORKING_GROUPS)
+    for things in reversed(all_things):
+        # One forum stands in a cycle, that of the first; the others were cancelled before it.
+        Gathering.objects.filter(cycle=cycle, cancelled_at=None).update(**stamped("cancelled"))
+        _add_gathering(things)
     survey_round = make_round(cycle, [things.organisation for things in all_things])
     for things in all_things:
         things.assignment = survey_round.assignments.get(organisation=things.organisation)
@@ -201,15 +210,33 @@ def _add_organisation(things):
     things.respondent = Respondent.objects.create(organisation=things.organisation, user=make_user())
 
 
+def _add_gathering(things):
+    things.gathering = make_planned(things.cycle)
+    things.point = things.gathering.items.create(title="เปิดเวที", starts_at=in_days(10))
+    things.registration = things.gathering.register(make_user(), by=make_user(), tambon=things.tambon)
+    things.bidding = make_gathering_invitation(things.gathering)
+    make_declaration(things.gathering)
+    things.promise = make_pledge(things.gathering, participation=things.asked).commitment
+    things.proposal = things.gathering.proposals.create(text="ขอพี่เลี้ยง")
+
+
 def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
-    below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
+    point = things.point if name.startswith("forums:") else things.item
+    below = {
+        "item": point,
+        "proposal": things.proposal,
+        "objection": things.objection,
+        "work": things.work,
+        "hesitation": things.doubt,
+    }
     return {
         "token": things.invitation.link.token,
         "stage": "surveys",
         "requirement": "coverage",
         "section": "A",
         "code": int(things.tambon.code),
+        "key": things.gathering.key,
         "pk": _named(name, things).pk,
         "who": _who(name, things).pk,
         **{word: thing.pk for word, thing in below.items()},
@@ -228,12 +255,17 @@ def _named(name, things):
         "surveys:remove_network_representative": things.network,
         **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
         "surveys:remove_respondent": things.organisation,
+        **dict.fromkeys(("partners:commitment", "partners:keep"), things.promise),
+        **dict.fromkeys(("forums:ticket", "forums:cancel_registration"), things.registration),
+        **dict.fromkeys(("forums:check_in", "forums:undo_check_in"), things.registration),
+        "forums:invitation": things.bidding,
     }
     of_the_app = {
         "meetings": things.meeting,
         "notices": things.notice,
         "partners": things.asked,
         "surveys": things.assignment,
+        "forums": things.gathering,
     }
     return special.get(name) or of_the_app.get(name.partition(":")[0], things.cycle)
 
