@@ -22,7 +22,10 @@ class ComingFrom(forms.Form):
         Tambon.objects.none(),
         label=_("District and tambon"),
         required=False,
-        empty_label=_("From outside the province, or from an agency of the whole province"),
+        empty_label=_("Choose the district and tambon"),
+    )
+    outside = forms.BooleanField(
+        label=_("From outside the province, or from an agency of the whole province"), required=False
     )
     network = forms.ModelChoiceField(
         Network.objects.none(), label=_("Network, if any"), required=False, empty_label=_("None")
@@ -32,6 +35,13 @@ class ComingFrom(forms.Form):
     def come_from(self, gathering):
         self.fields["tambon"].queryset = tambons_of(gathering.cycle.province_id)
         self.fields["network"].queryset = Network.objects.filter(province=gathering.cycle.province_id)
+
+    def clean_outside(self):
+        """Nobody comes from outside by forgetting to choose."""
+        outside = self.cleaned_data["outside"]
+        if not outside and not self.cleaned_data.get("tambon") and "tambon" not in self.errors:
+            self.add_error("tambon", _("Choose the tambon, or tick that it is from outside the province."))
+        return outside
 
     def coming(self):
         """What the verbs take of where they come from."""
@@ -76,6 +86,7 @@ class RegistrationForm(PersonForm, Asking):
         "position",
         "organisation",
         "tambon",
+        "outside",
         "network",
         "consent",
         "key",

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'point of the programme',
                 'verbose_name_plural': 'points of the programme',
-                'ordering': ['starts_at', 'zone', 'pk'],
+                'ordering': ['starts_at', 'pk'],
                 'abstract': False,
                 'base_manager_name': 'objects',
             },

@@ -33,7 +33,7 @@ class ProgrammeItem(StageBoundChild):
     class Meta(StageBoundChild.Meta):
         verbose_name = _("point of the programme")
         verbose_name_plural = _("points of the programme")
-        ordering = ["starts_at", "zone", "pk"]
+        ordering = ["starts_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind="breakout") & ~models.Q(zone="") | models.Q(kind="plenary", zone=""),

@@ -125,8 +125,12 @@ def _point(world, stage):
     return {"kind": "plenary", "title": "เสวนา", **times(10)}
 
 
+def _comer(world, stage):
+    return {**SOMEONE, "outside": "on"}
+
+
 def _asked(world, stage):
-    return {**SOMEONE, "phone": "080-000-0999", "consent": "on", "key": uuid4()}
+    return {**_comer(world, stage), "phone": "080-000-0999", "consent": "on", "key": uuid4()}
 
 
 def _promised(world, stage):
@@ -191,11 +195,11 @@ DEEDS = {
     "write a point": (nothing, _point),
     "register": (nothing, _asked),
     "invite to a gathering": (nothing, lambda world, stage: {"audiences": ["process.members"]}),
-    "enrol": (nothing, lambda world, stage: SOMEONE),
+    "enrol": (nothing, _comer),
     "check in": (gathering_begun, empty),
     "check in by code": (gathering_begun, lambda world, stage: {"code": world.here.registration.code}),
     "undo a check-in": (someone_came, empty),
-    "walk in": (gathering_begun, lambda world, stage: SOMEONE),
+    "walk in": (gathering_begun, _comer),
     "draft the declaration": (nothing, lambda world, stage: {"text": "พวกเรา"}),
     "adopt the declaration": (gathering_begun, empty),
     "pledge": (nothing, _promised),

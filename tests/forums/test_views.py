@@ -156,7 +156,7 @@ def test_anyone_registers_from_the_phone_and_sees_the_ticket(forum):
     assert holding(ticket.link).get(ticket.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.parametrize("missing", ["consent", "phone", "given_name", "key"])
+@pytest.mark.parametrize("missing", ["consent", "phone", "given_name", "key", "tambon"])
 def test_nobody_is_registered_without_what_the_page_asks(forum, missing):
     assert registered(browser(), forum, **{missing: ""}).status_code == 422
     assert (Registration.objects.count(), User.objects.filter(given_name="สมหมาย").count()) == (0, 0)
@@ -173,7 +173,9 @@ def test_a_signed_in_person_registers_themselves(forum):
     person = make_user()
     client = browser(person)
     answer = client.post(
-        forum.register_path, {"tambon": "", "consent": "on", "key": "6f1e2c3a-0000-4000-8000-000000000002"}, follow=True
+        forum.register_path,
+        {"outside": "on", "consent": "on", "key": "6f1e2c3a-0000-4000-8000-000000000002"},
+        follow=True,
     )
     ticket = Registration.objects.get()
     assert (ticket.person, ticket.tambon, answer.request["PATH_INFO"]) == (person, None, ticket.get_absolute_url())
@@ -191,7 +193,7 @@ def test_a_shut_registration_says_so_and_takes_nobody(forum):
     key = registered(browser(), forum, given_name="").context["form"]["key"].value()
     Gathering.objects.update(closes_at=forum.planned_at)
     assert "Registration is not open now." in words(browser().get(forum.register_path))
-    sent = {"given_name": "สมหมาย", "phone": "0800000123", "consent": "on", "key": key}
+    sent = {"given_name": "สมหมาย", "phone": "0800000123", "consent": "on", "outside": "on", "key": key}
     assert browser().post(forum.register_path, sent).status_code == 409
     assert Registration.objects.count() == 0
 
