@@ -20,6 +20,7 @@ TYPED = [
     "surveys/questionnaire",
     "surveys/tambons.py",
     "surveys/explain.py",
+    "forums/seats.py",
 ]
 
 

@@ -46,7 +46,7 @@ class Registration(StageBoundChild):
     organisation = TextLine(_("agency or organisation"), max_length=200, blank=True)
     link = models.OneToOneField(Link, models.PROTECT, editable=False, verbose_name=_("personal link"))
     # Of the form that made it, so that a form sent twice makes one registration.
-    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     code = models.CharField(_("code for the door"), max_length=6, editable=False)
     registered_at = models.DateTimeField(_("registered at"), default=now)
     # NULL when they registered themselves, which needs no sign-in.
@@ -81,6 +81,7 @@ class Registration(StageBoundChild):
                 "gathering", "person", condition=Q(cancelled_at=None), name="forums_registered_once"
             ),
             models.UniqueConstraint("gathering", "code", name="forums_code_once"),
+            models.UniqueConstraint("gathering", "key", name="forums_form_taken_once"),
             models.CheckConstraint(
                 condition=Q(checked_in_at=None) | Q(seated_at__isnull=False) | Q(beyond_at__isnull=False),
                 name="forums_came_to_a_seat",
