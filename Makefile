@@ -4,12 +4,15 @@ PORT ?= 8000
 BIN := .venv/bin
 SETUP := $(PYTHON) welfare_movement/demo/bootstrap.py
 
-.PHONY: help run test check messages screenshots lock clean
+.PHONY: help run test faults check messages screenshots lock clean
+.PHONY: help run test check bench messages screenshots lock clean
 
 help:
 	@echo "make run          the demo province on http://127.0.0.1:$(PORT)/ (other port: make run PORT=9000)"
 	@echo "make test         the whole suite, on SQLite and on PostgreSQL"
+	@echo "make faults       the long trials: random climbs of the ladder, thousands of them"
 	@echo "make check        style, layers, types, migrations, translations"
+	@echo "make bench        what pages cost beside bare Django; a part of it: make bench ONLY=surveys"
 	@echo "make messages     collect the sentences to translate into locale/"
 	@echo "make screenshots  the pictures of the README"
 	@echo "make lock         renew the lock files from pyproject.toml"
@@ -23,10 +26,20 @@ test:
 	@$(BIN)/python manage.py compile_translations
 	@exec $(BIN)/python -m tests.run $(ARGS)
 
+faults:
+	@$(SETUP) requirements-dev.lock
+	@$(BIN)/python manage.py compile_translations
+	@exec $(BIN)/python -m tests.run -m faults $(ARGS)
+
 check:
 	@$(SETUP) requirements-dev.lock
 	@$(BIN)/python manage.py compile_translations
 	@exec $(BIN)/python -m tests.check
+
+bench:
+	@$(SETUP) requirements-dev.lock
+	@$(BIN)/python manage.py compile_translations
+	@exec $(BIN)/python -m benchmarks --only "$(ONLY)"
 
 messages:
 	@$(SETUP) requirements-dev.lock

@@ -32,7 +32,7 @@ requirement(
     "criteria",
     _("Sets of criteria adopted"),
     remedy=_("Have the criteria of the selection adopted by a resolution."),
-    page="process:ladder",
+    page="pilot_areas:criteria",
     evidence=lambda: CriteriaSet.objects.adopted(),
     need=1,
 )
@@ -41,9 +41,9 @@ requirement(
     "scored",
     _("Candidates scored by at least three judges"),
     remedy=_("Have every candidate scored by three judges."),
-    page="process:ladder",
-    of=lambda: Nomination.objects.all(),
-    evidence=lambda: Nomination.objects.scored(),
+    page="pilot_areas:panel",
+    of=lambda: Nomination.objects.standing(),
+    evidence=lambda: Nomination.objects.standing().scored(),
     need=Share(100),
 )
 requirement(
@@ -51,7 +51,7 @@ requirement(
     "selected",
     _("Areas selected, with published reasons"),
     remedy=_("Select at least one area and publish the reasons."),
-    page="process:ladder",
+    page="pilot_areas:ranking",
     evidence=lambda: PilotArea.objects.explained(),
     need=1,
 )
@@ -60,7 +60,7 @@ requirement(
     "plans",
     _("Areas with an adopted plan"),
     remedy=_("Have the plan of every area adopted."),
-    page="process:ladder",
+    page="pilot_areas:index",
     of=lambda: PilotArea.objects.all(),
     evidence=lambda: PilotArea.objects.planned(),
     need=Share(100),
@@ -70,7 +70,7 @@ requirement(
     "milestones",
     _("Areas whose milestones are reached, or decided otherwise with a reason"),
     remedy=_("Reach the milestones of every area, or decide otherwise with a reason."),
-    page="process:ladder",
+    page="pilot_areas:index",
     of=lambda: PilotArea.objects.all(),
     evidence=lambda: PilotArea.objects.settled(),
     need=Share(100),

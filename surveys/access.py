@@ -12,9 +12,8 @@ _ROUND = "round__cycle__province"
 
 def assignment_for(visitor, province, year, pk):
     """The assignment, for whoever answers for its organisation, signed in or by its link; or 404."""
-    cycle = public_cycle(province, year)
     theirs = visitor.stands("organisation__respondents__user") | visitor.holds()
-    return _one(_assignments().filter(theirs, round__cycle=cycle, pk=pk).distinct())
+    return _one(_assignments().filter(theirs, round__cycle__province__slug=province, round__cycle__year=year, pk=pk))
 
 
 def is_looker(user, province, year):
@@ -65,7 +64,7 @@ def grades_seen_by(user, cycle):
 
 def _seen_by(user, cycle):
     """The condition that a member sees a grade: published, in their districts; pending, where they review."""
-    held = list(cycle.memberships.filter(user_id=user.pk).values_list("role", "district"))
+    held = cycle.held_by(user) if user.is_authenticated else []
     reviewed = _within({district for role, district in held if role in {*REVIEWERS, Role.ADMINISTRATOR}})
     is_published = Q(pk__in=PinnedGrade.objects.current().values("grade"))
     return reviewed | _within({district for _role, district in held}) & is_published
@@ -104,9 +103,10 @@ def profile_for(user, province, year, code, *roles):
 
 
 def _assignments():
+    # What the versions define is long, and compiled once a process.
     return Assignment.objects.select_related(
         _ROUND, "round__questionnaire", "round__method", "organisation__tambon__district", "response", "link"
-    )
+    ).defer("round__questionnaire__definition", "round__method__definition")
 
 
 def _one(rows):

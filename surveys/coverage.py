@@ -7,6 +7,12 @@ from django.db.models import Count, Q
 
 from surveys.models import Network
 
+# What a line shows of its network, and where an assignment has it.
+NETWORK = {
+    "pk": "organisation__networks",
+    "name": "organisation__networks__name",
+    "sort_key": "organisation__networks__sort_key",
+}
 STARTED = Q(response__isnull=False)
 SENT = Q(response__sent_at__isnull=False)
 RETURNED = Q(response__returned_at__isnull=False)
@@ -45,9 +51,13 @@ def _counts():
 
 
 def count(assignments):
-    """A line for each network, and one for all, last. Three queries; an organisation counts in each of its networks."""
-    rows = list(assignments.order_by().values("organisation__networks").annotate(**_counts()))
-    names = Network.objects.in_bulk([row["organisation__networks"] for row in rows if row["organisation__networks"]])
-    lines = [Line(names.get(row.pop("organisation__networks")), **row) for row in rows]
+    """A line for each network, and one for all, last. Two queries; an organisation counts in each of its networks."""
+    rows = assignments.order_by().values(*NETWORK.values()).annotate(**_counts())
+    lines = [Line(_network(row), **{name: row[name] for name in _counts()}) for row in rows]
     lines.sort(key=lambda line: (line.network is None, line.network.sort_key if line.network else ""))
     return [*lines, Line(None, **assignments.aggregate(**_counts()))]
+
+
+def _network(row):
+    fields = {name: row[path] for name, path in NETWORK.items()}
+    return Network(**fields) if fields["pk"] else None

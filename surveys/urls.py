@@ -9,6 +9,7 @@ urlpatterns = [
     path("letters/", rounds.letters, name="letters"),
     path("networks/", registry.networks, name="networks"),
     path("networks/new/", registry.add_network, name="add_network"),
+    path("networks/expectation/", registry.expect_all, name="expect_all"),
     path("networks/<int:pk>/", registry.network, name="network"),
     path("networks/<int:pk>/expectation/", registry.expect, name="expect"),
     path("networks/<int:pk>/representatives/", registry.network_representatives, name="network_representatives"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forums.models import ExpectedDistrict, Gathering, Registration
 from partners.models import Linkage, Participation, Partner, Representative
-from pilot_areas.models import AreaEntry, AreaPlan, CriteriaSet, Nomination, PilotArea
+from pilot_areas.models import AreaEntry, AreaPlan, CriteriaSet, Judge, Nomination, PilotArea
 from surveys.models import (
     CommunityOrganisation,
     ExpectedNetwork,
@@ -331,7 +331,8 @@ def make_nomination(cycle=None, code="800104", *, judges=0):
     """A tambon that stands for selection, scored by so many judges."""
     nomination = Nomination.objects.create(cycle=cycle or make_open_cycle(), tambon=make_tambon(code))
     for _number in range(judges):
-        nomination.scores.create(judge=make_user(), points=80)
+        judge = Judge.objects.appoint(nomination.cycle, make_user(), by=make_user())
+        judge.scores.create(nomination=nomination, points={}, completed_at=timezone.now())
     return nomination
 
 

@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 # Below the address of a cycle: /nakhon-si-thammarat/2570/…
 cycle_urls = [
     path("", include("welfare_movement.process.urls")),
+    path("journal/", include("welfare_movement.journal.urls")),
     path("meetings/", include("welfare_movement.meetings.urls")),
     path("messages/", include("welfare_movement.notices.urls")),
     path("partners/", include("partners.urls")),

@@ -193,13 +193,18 @@ class Gathering(StageBound):
     # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
     @retried
     @transaction.atomic
-    def plan(self, *, by):
-        """Save a new gathering, with every district of the province expected, by its number of tambons."""
+    def plan(self, *, by, event=None):
+        """Save a new gathering, with every district of the province expected, by its number of tambons.
+
+        event: the planned event that becomes this gathering; refused when it has become something already.
+        """
         self.require_open()
         Cycle.objects.select_for_update().get(pk=self.cycle_id)  # one a stage, whoever else plans
         alike = Gathering.objects.standing().filter(cycle=self.cycle, stage=self.stage).first()
         if alike:
             raise refusals.AlreadyPlanned(alike)
+        if event is not None:
+            event.become(by=by)
         self.planned_at, self.planned_by = timezone.now(), by
         self.save()
         tambons = dict(

@@ -19,8 +19,7 @@ from forums.models import Gathering, share_seats
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
-from welfare_movement.process.access import cycle_for, has_role
-from welfare_movement.process.models import PlannedEvent
+from welfare_movement.process.access import cycle_for, has_role, planning_for
 from welfare_movement.process.roles import Role
 
 
@@ -36,12 +35,11 @@ def index(request, province, cycle):
 @form_page
 @login_required
 def plan(request, province, cycle):
-    """Plan the forum or the celebration, of a planned event (`?event=`) or from nothing."""
-    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    event = PlannedEvent.objects.filter(cycle=cycle, pk=_number(request.GET.get("event", ""))).first()
+    """Plan the forum or the celebration, from nothing or as what a planned event becomes."""
+    cycle, event = planning_for(request.user, province, cycle, request.GET.get("event"))
     form = forms.GatheringForm(request.POST or None, cycle=cycle, event=event)
     if request.method == "POST" and form.is_valid():
-        planned = form.instance.plan(by=request.user)
+        planned = form.instance.plan(by=request.user, event=event)
         messages.success(request, _("Planned. Now write the programme, and look at the seats of the districts."))
         return redirect(planned)
     return show_form(request, "forums/plan.html", cycle, form=form)
@@ -50,10 +48,6 @@ def plan(request, province, cycle):
 def show_titled(request, gathering, form, title):
     """A plain page of one form about a gathering."""
     return show_form(request, "forums/form.html", gathering.cycle, gathering=gathering, form=form, title=title)
-
-
-def _number(text):
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 @require_safe

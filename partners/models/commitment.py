@@ -66,6 +66,14 @@ class Commitment(StageBound):
         related_name="+",
         verbose_name=_("recorded by"),
     )
+    carried_from = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="carried_to",
+        verbose_name=_("carried over from"),
+    )
     kept_at = when(_("kept at"))
     kept_by = who(_("recorded by"))
     proof = TextBody(_("proof"), blank=True, editable=False)

@@ -1,15 +1,33 @@
-from pilot_areas.models.area import AreaEntry, AreaPlan, Milestone, PilotArea
+from pilot_areas.models.area import AreaEntry, PilotArea
 from pilot_areas.models.celebration import CycleReport, Thanks
-from pilot_areas.models.selection import CriteriaSet, Nomination, PanelScore
+from pilot_areas.models.criteria import CriteriaSet
+from pilot_areas.models.milestone import Milestone, MilestoneMove, MilestoneUndoing
+from pilot_areas.models.nomination import Nomination
+from pilot_areas.models.panel import Conflict, Judge, PanelScore
+from pilot_areas.models.person import AreaPerson
+from pilot_areas.models.plan import AreaPlan, BudgetLine, Source
+from pilot_areas.models.report import ProgressReport, ReportReminder, ReportSpending
+from pilot_areas.models.selection import Selection
 
 __all__ = [
     "AreaEntry",
+    "AreaPerson",
     "AreaPlan",
+    "BudgetLine",
+    "Conflict",
     "CriteriaSet",
     "CycleReport",
+    "Judge",
     "Milestone",
+    "MilestoneMove",
+    "MilestoneUndoing",
     "Nomination",
     "PanelScore",
     "PilotArea",
+    "ProgressReport",
+    "ReportReminder",
+    "ReportSpending",
+    "Source",
+    "Selection",
     "Thanks",
 ]

@@ -51,9 +51,10 @@ class RoundForm(forms.ModelForm):
         return self.cleaned_data["due_on"]
 
     def _post_clean(self):
-        # The versions that ship with the project, kept as rows from their first use on.
-        self.instance.questionnaire = QuestionnaireVersion.shipped()
-        self.instance.method = GradingMethod.shipped()
+        # The versions used last, so that cycles can be compared; at first those that ship with the project.
+        last = SurveyRound.objects.last_of(self.instance.cycle)
+        self.instance.questionnaire = last.questionnaire if last else QuestionnaireVersion.shipped()
+        self.instance.method = last.method if last else GradingMethod.shipped()
         super()._post_clean()
 
 

@@ -36,8 +36,11 @@ class SectionForm(forms.Form):
         self.questionnaire, self.section = questionnaire, section
         self.before, self.reference_month, self.choices = typed, reference_month, choices
         self.questions = [each for each in questionnaire.in_section(section) if self._is_offered(each)]
+        self.names = {}  # of the fields of each question, by its key
         for question in self.questions:
-            self.fields.update(_fields(question, choices))
+            fields = _fields(question, choices)
+            self.fields.update(fields)
+            self.names[question.key] = list(fields)
         self.warnings = []
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -135,15 +138,14 @@ class SectionForm(forms.Form):
         self._tell(mine[0], problem.message.said(get_language()))
 
     def _tell(self, key, words):
-        question = self.questionnaire.by_key.get(key)
-        names = list(_fields(question, self.choices)) if question else [key]
+        names = self.names.get(key, [key])
         self.add_error(next((name for name in names if name in self.fields), None), words)
 
     @property
     def told(self):
         """What stands between this section and the next: (question, words), in the order of the page."""
         for question in self.questions:
-            for name in _fields(question, self.choices):
+            for name in self.names[question.key]:
                 yield from ((question, error) for error in self.errors.get(name, ()))
             yield from ((question, problem.message.said(get_language())) for problem in self.warnings_at(question))
 
@@ -165,7 +167,7 @@ class QuestionLayout(LayoutObject):
 
     def render(self, form, context, template_pack=None, **kwargs):
         question = self.question
-        bound = [form[name] for name in _fields(question, form.choices)]
+        bound = [form[name] for name in form.names[question.key]]
         form.rendered_fields.update(field.name for field in bound)
         language = get_language()
         shown = {

@@ -66,7 +66,8 @@ class Grade(StageBoundChild):
 
     @classmethod
     def record(cls, response, submission, method, inputs, grading):
-        return cls.objects.create(
+        """The grade of a submission of this response, in a verb that asked the response's guard."""
+        made = cls(
             response=response,
             submission=submission,
             method=method,
@@ -77,6 +78,8 @@ class Grade(StageBoundChild):
             result=grading.as_dict(),
             inputs=inputs,
         )
+        made.save(guarded_by=response)
+        return made
 
 
 class Objection(StageBoundChild):

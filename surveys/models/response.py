@@ -2,9 +2,11 @@ import uuid
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import CharField, Exists, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from surveys.grading import grade
@@ -95,13 +97,20 @@ class Response(StageBoundChild):
     def read(self, typed):
         """What was typed, read by the rules of the questionnaire and what there is in the province: a Parsed."""
         survey_round = self.assignment.round
-        province = survey_round.cycle.province_id
-        return survey_round.questionnaire.questionnaire.parse_shown(
-            typed,
-            survey_round.reference_month,
-            places=set(Tambon.objects.filter(district__province=province).values_list("code", flat=True)),
-            networks={str(pk) for pk in Network.objects.filter(province=province).values_list("pk", flat=True)},
-        )
+        questionnaire = survey_round.questionnaire.questionnaire
+        return questionnaire.parse_shown(typed, survey_round.reference_month, **self._offered)
+
+    @cached_property
+    def _offered(self):
+        """What may be chosen in the province, as a form is read by it: places and networks. One query."""
+        province = self.assignment.round.cycle.province_id
+        tambons = Tambon.objects.filter(district__province=province).order_by()
+        networks = Network.objects.filter(province=province).order_by()
+        places = tambons.values_list(Value("places", CharField()), "code")
+        offered = {"places": set(), "networks": set()}
+        for kind, key in places.union(networks.values_list(Value("networks"), Cast("pk", CharField())), all=True):
+            offered[kind].add(key)
+        return offered
 
     @property
     def latest(self):
@@ -132,21 +141,22 @@ class Response(StageBoundChild):
         warnings_confirmed: codes of the checks that were looked at again and are right.
         Raises BadAnswers, Incomplete or ChecksFailed with what is to be mended; then nothing is saved.
         """
-        held = Response.objects.select_for_update().get(pk=self.pk)
-        settled, personal = held._settled(answers, warnings_confirmed)
+        key_is_known = self._hold(key)
+        settled, personal = self._settled(answers, warnings_confirmed)
         # A key that is known gets its receipt even after the cycle was closed: the phone only asks whether it arrived.
-        if known := Submission.objects.filter(key=key).first():
-            return known.again(held, settled)
+        # One that came while this waited for the row seems unknown; then its answers stand there, or `_send` meets it.
+        if key_is_known:
+            return Submission.objects.get(key=key).again(self, settled)
         self.require_open()
         now = timezone.now()
-        if held.state in ("sent", "verified") and settled == held.answers:
+        if self.state in ("sent", "verified") and settled == self.answers:
             # Pressed again from another page: no new answers, but maybe another informant or the organisation's word.
-            submission, news = held.latest, {"confirmed_at": held.confirmed_at or (now if confirmed else None)}
+            submission, news = self.latest, {"confirmed_at": self.confirmed_at or (now if confirmed else None)}
         else:
-            submission, news = held._send(settled, key, by, now), {"confirmed_at": now if confirmed else None}
-        Response.objects.filter(pk=held.pk).update(draft={}, saved_at=now, **news)
-        held._name_informant(personal, by)
-        self.refresh_from_db()
+            submission, news = self._send(settled, key, by, now)
+            news["confirmed_at"] = now if confirmed else None
+        self._name_informant(personal, by)
+        self._change(draft={}, saved_at=now, **news)
         return submission
 
     @retried
@@ -182,6 +192,20 @@ class Response(StageBoundChild):
         Response.objects.filter(pk=self.pk).update(draft=self.draft)
 
     # ── How ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _hold(self, key):
+        """Hold the row until the transaction ends, and be what it is now. Returns whether this key is known."""
+        known = Exists(Submission.objects.filter(key=key))
+        held = Response.objects.select_for_update().annotate(key_is_known=known).get(pk=self.pk)
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(held, field.attname))
+        return held.key_is_known
+
+    def _change(self, **columns):
+        """Change a row that is held, and this object with it."""
+        Response.objects.filter(pk=self.pk).update(**columns)
+        for name, value in columns.items():
+            setattr(self, name, value)
+
     def _settled(self, answers, warnings_confirmed):
         """What will be stored, after every rule of the questionnaire has been met."""
         survey_round = self.assignment.round
@@ -200,23 +224,23 @@ class Response(StageBoundChild):
         return questionnaire.settle(answers, month)
 
     def _send(self, settled, key, by, now):
+        """The new submission, graded, and the columns that change with it."""
+        submission = Submission(response=self, key=key, answers=settled, sent_at=now, sent_by=by)
         try:
             with transaction.atomic():
-                submission = self.submissions.create(key=key, answers=settled, sent_at=now, sent_by=by)
+                submission.save(guarded_by=self)
         except IntegrityError as error:
             # The same key for another response at the same moment.
             raise KeyReused(Submission.objects.get(key=key)) from error
         fresh = {"returned_at": None, "returned_by": None, "comment": "", "verified_at": None, "verified_by": None}
-        first = self.first_sent_at or now
-        Response.objects.filter(pk=self.pk).update(answers=settled, first_sent_at=first, sent_at=now, **fresh)
         self._grade(submission)
-        return submission
+        return submission, {"answers": settled, "first_sent_at": self.first_sent_at or now, "sent_at": now, **fresh}
 
     def _name_informant(self, personal, by):
         """Who answered, with their consent, apart from the answers; a new submission names anew."""
         for parts in personal.values():
             named = {part: parts[part] for part in ("name", "position", "phone")}
-            if self.informants.filter(consent__withdrawn_at=None, **named).exists():
+            if self.first_sent_at and self.informants.filter(consent__withdrawn_at=None, **named).exists():
                 continue  # the same person again: one consent, so that one withdrawal forgets them
             consent = Consent.objects.create(
                 purpose=Consent.Purpose.SURVEY_CONTACT,
@@ -224,7 +248,7 @@ class Response(StageBoundChild):
                 channel=Consent.Channel.ONLINE,
                 recorded_by=by,
             )
-            Informant.objects.create(response=self, consent=consent, **named)
+            Informant(response=self, consent=consent, **named).save(guarded_by=self)
 
     def _grade(self, submission):
         survey_round = self.assignment.round

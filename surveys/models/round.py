@@ -28,6 +28,11 @@ class SurveyRoundQuerySet(BoundQuerySet):
         current = apps.get_model("surveys.Publication").objects.current()
         return self.filter(Exists(current.filter(round=OuterRef("pk"))))
 
+    def last_of(self, cycle):
+        """The round that was opened last, in this cycle or in the one that it started from; None without one."""
+        asked = self.filter(cycle__in=[cycle.pk, cycle.previous_id]).select_related("questionnaire", "method")
+        return asked.order_by("-opened_at", "-pk").first()
+
     def undisputed(self):
         """Without an open objection to any of its grades."""
         objections = apps.get_model("surveys.Objection").objects.filter(resolved_at=None)

@@ -31,8 +31,13 @@ def networks(request, province, cycle):
         is_expected=Exists(expected),
         was_represented=Exists(expected.represented()),
     )
-    runs = has_role(request.user, cycle, Role.COORDINATOR)
-    return render(request, "surveys/networks.html", {"cycle": cycle, "networks": rows, "runs": runs})
+    context = {
+        "cycle": cycle,
+        "networks": rows,
+        "to_expect": sum(1 for network in rows if network.people and not network.is_expected),
+        "runs": has_role(request.user, cycle, Role.COORDINATOR),
+    }
+    return render(request, "surveys/networks.html", context)
 
 
 @form_page
@@ -60,6 +65,18 @@ def network(request, province, cycle, pk):
         "runs": has_role(request.user, cycle, Role.COORDINATOR),
     }
     return render(request, "surveys/network.html", context)
+
+
+@require_POST
+@login_required
+def expect_all(request, province, cycle):
+    """Expect every network of the province that has a representative to invite."""
+    cycle = registry_for(request.user, province, cycle, Role.COORDINATOR)
+    new = (
+        Network.objects.exclude(representatives=None).filter(province=cycle.province).exclude(expectations__cycle=cycle)
+    )
+    ExpectedNetwork.objects.bulk_create([ExpectedNetwork(cycle=cycle, network=network) for network in new.distinct()])
+    return redirect("surveys:networks", *cycle.address)
 
 
 @require_POST

@@ -1,16 +1,22 @@
 """For each action of stages.csv: what must be so before it, and what its form sends."""
 
+from io import BytesIO
 from uuid import uuid4
 
 from django.utils import timezone
 
 from forums.models import Gathering, Registration
+from pilot_areas.forms.criteria import CriteriaForm
+from pilot_areas.models import CriteriaSet, Milestone, PanelScore, ProgressReport, Selection
 from surveys.models import Publication, Response
-from tests.factories import in_days, make_partner, make_user, stamped
+from tests.access.world import passed_until
+from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user, stamped
+from tests.factories_teams import PDF
 from tests.toy.models import Toy
 from welfare_movement.meetings.models import Meeting, Minutes
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
+from working_groups.models import AppointmentOrder, Committee, CommitteeSeat
 
 SOMEONE = {"given_name": "สมชาย", "family_name": "ใจดี"}
 
@@ -71,6 +77,51 @@ def someone_came(world):
     Registration.objects.filter(pk=world.here.registration.pk).update(**stamped("checked_in"))
 
 
+def network_unexpected(world):
+    make_network_representative(make_network())
+
+
+def entry_published(world):
+    world.here.entry.publish(by=make_user())
+
+
+def milestone_open(world):
+    unreached = {"reached_at": None, "reached_by": None, "reached_on": None, "evidence": "", "paper": ""}
+    Milestone.objects.filter(pk=world.here.milestone.pk).update(**unreached)
+
+
+def report_draft(world):
+    ProgressReport.objects.filter(pk=world.here.report.pk).update(sent_at=None, sent_by=None)
+
+
+def committee_unfounded(world):
+    CommitteeSeat.objects.filter(committee__cycle=world.cycle).delete()
+    Committee.objects.filter(cycle=world.cycle).delete()
+
+
+def task_done(world):
+    world.here.task.finish(by=make_user())
+
+
+def no_draft(world):
+    AppointmentOrder.objects.drafts().filter(cycle=world.cycle).delete()
+
+
+def nobody_scored(world):
+    PanelScore._base_manager.all()._raw_delete("default")
+
+
+def scoring_closed(world):
+    with passed_until(world.cycle, Stage.FORUMS):
+        return Selection.objects.close(world.cycle, by=make_user())
+
+
+def areas_selected(world):
+    selection = scoring_closed(world)
+    with passed_until(world.cycle, Stage.FORUMS):
+        selection.decide(by=make_user(), resolution=world.here.agreed)
+
+
 def nothing(world):
     pass
 
@@ -108,6 +159,10 @@ def _read(world, stage):
     return {"submission": world.here.response.latest.pk, "comment": "ข้อ ๓ ไม่ตรง"}
 
 
+def _entry(world, stage):
+    return {"kind": "lesson", "stage": stage.value, "title": "บทเรียน", "body": "เล่า", "readership": "members"}
+
+
 def _organisation(world, stage):
     return {"name": "กองทุนใหม่", "type": "welfare_fund", "tambon": world.here.tambon.code, "scope": "tambon"}
 
@@ -135,6 +190,38 @@ def _asked(world, stage):
 
 def _promised(world, stage):
     return {"participation": world.here.asked.pk, "kind": "money", "what": "สมทบ", "text": "สมทบ"}
+
+
+def _milestones(world, stage):
+    sent = {"milestones-TOTAL_FORMS": 1, "milestones-INITIAL_FORMS": 0}
+    return {**sent, "milestones-0-title": "เวทีตำบล", "milestones-0-due_on": typed(in_days(30))}
+
+
+class Scan(BytesIO):
+    """A paper that can be sent again and again."""
+
+    name = "scan.pdf"
+
+    def read(self, *size):
+        return PDF
+
+
+def _team_meeting(world, stage):
+    return {"title": "ประชุมทีม", **times(20)}
+
+
+def _signature(world, stage):
+    return {"number": "99/2570", "signed_on": typed(in_days(0)), "signed_by": "ผู้ว่าราชการจังหวัด", "copy": Scan()}
+
+
+TASK = {"title": "ลงตำบล", "due_on": typed(in_days(30))}
+SEAT = {"role": "member", "post": "", "place": 2}
+
+
+def _criteria(world, stage):
+    form = CriteriaForm(draft=CriteriaSet.objects.draft(world.cycle))
+    sent = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in sent.items()}
 
 
 DEEDS = {
@@ -205,5 +292,56 @@ DEEDS = {
     "pledge": (nothing, _promised),
     "propose": (nothing, lambda world, stage: {"text": "ขอพี่เลี้ยง"}),
     "answer a proposal": (nothing, lambda world, stage: {"answer": "รับไว้"}),
+    "begin the next cycle": (nothing, lambda world, stage: {"year": 2590, "title": ""}),
+    "expect all networks": (network_unexpected, empty),
+    "write an entry": (nothing, _entry),
+    "change an entry": (nothing, _entry),
+    "take an entry back": (entry_published, lambda world, stage: {"reason": "ระบุชื่อคน"}),
+    "name who answers for an area": (nothing, lambda world, stage: {"role": "lead", **SOMEONE}),
+    "write a plan": (nothing, lambda world, stage: {"goal": "ครบทุกหมู่", "text": "เริ่มที่หมู่ ๒"}),
+    "adopt a plan": (nothing, lambda world, stage: {"on": typed(in_days(0)), "where": "เวทีตำบล"}),
+    "add money": (nothing, lambda world, stage: {"source": "lao", "amount": "50,000"}),
+    "add milestones": (nothing, _milestones),
+    "reach a milestone": (milestone_open, lambda world, stage: {"on": typed(in_days(0)), "evidence": "64 คน"}),
+    "give a milestone up": (milestone_open, lambda world, stage: {"reason": "น้ำท่วม"}),
+    "move a milestone": (milestone_open, lambda world, stage: {"due_on": typed(in_days(60)), "reason": "ฝน"}),
+    "take a milestone back": (nothing, lambda world, stage: {"reason": "ผิดตำบล"}),
+    "change a milestone": (milestone_open, lambda world, stage: {"title": "เวที", "due_on": typed(in_days(60))}),
+    "delete a milestone": (milestone_open, empty),
+    "write a report": (report_draft, lambda world, stage: {"done": "เวที"}),
+    "return a report": (nothing, lambda world, stage: {"comment": "ระบุหมู่บ้าน"}),
+    "found the committee": (committee_unfounded, empty),
+    "title of the committee": (nothing, lambda world, stage: {"title": "คณะทำงานขับเคลื่อนงานสวัสดิการ"}),
+    "seat in the committee": (nothing, lambda world, stage: {**SEAT, "role": "adviser", "post": "ผู้ว่าราชการจังหวัด"}),
+    "change a seat": (nothing, lambda world, stage: {**SEAT, "role": "adviser"}),
+    "mandate": (nothing, lambda world, stage: {"mandate": "ดูแลข้อมูล"}),
+    "plan a team meeting": (nothing, _team_meeting),
+    "add a member": (nothing, lambda world, stage: {**SEAT, **SOMEONE}),
+    "change a member": (nothing, lambda world, stage: {**SEAT, "role": "secretary"}),
+    "write a team's plan": (nothing, lambda world, stage: {"text": "แผนใหม่"}),
+    "add a task": (nothing, lambda world, stage: TASK),
+    "change a task": (nothing, lambda world, stage: TASK),
+    "drop a task": (nothing, lambda world, stage: {"reason": "น้ำท่วม"}),
+    "reopen a task": (task_done, empty),
+    "draft an order": (no_draft, empty),
+    "write an order": (nothing, lambda world, stage: {"about": "แต่งตั้งคณะทำงาน", "preamble": "ด้วยภาคีเห็นชอบ"}),
+    "sign an order": (nothing, _signature),
+    "send the copy": (nothing, lambda world, stage: {"copy": Scan()}),
+    "say whether one serves": (nothing, lambda world, stage: {"serves": "yes"}),
+    "say whether one advises": (nothing, lambda world, stage: {"serves": "no", "reason": "ติดราชการ"}),
+    "draft the criteria": (nobody_scored, _criteria),
+    "adopt the criteria": (nobody_scored, lambda world, stage: {"resolution": world.here.agreed.pk}),
+    "nominate": (nothing, lambda world, stage: {"tambons": [world.here.tambon.pk], "nominated_by": "เครือข่าย"}),
+    "record the letter": (nothing, lambda world, stage: {"matching": "promised", "evidence": "นายกรับปาก"}),
+    "withdraw the nomination": (nothing, lambda world, stage: {"reason": "ตำบลขอถอน"}),
+    "appoint a judge": (nothing, lambda world, stage: SOMEONE),
+    "record a conflict": (
+        nothing,
+        lambda world, stage: {"nomination": world.here.nomination.pk, "reason": "ญาติ"},
+    ),
+    "score": (nothing, lambda world, stage: {"leaders": 15, "need": 7, "spread": 5}),
+    "declare a conflict": (nothing, lambda world, stage: {"reason": "บ้านเกิด"}),
+    "select": (scoring_closed, lambda world, stage: {"resolution": world.here.agreed.pk}),
+    "publish the selection": (areas_selected, empty),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

@@ -25,6 +25,8 @@ class _Offers(HTMLParser):
 
 def offered(address, response):
     """(method, address) of everything on this site that the page offers."""
+    if response.streaming:  # a paper that is handed out
+        return set()
     offers = _Offers(address)
     offers.feed(response.content.decode())
     return offers.found

@@ -10,21 +10,31 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partners.models import Hesitation, Representative, Work
+from pilot_areas.models import PilotArea
+from pilot_areas.months import month_before
 from surveys.models import NetworkRepresentative, Respondent, Response
-from tests.access.world import addresses, make_things, objects, taken_back
+from tests.access.world import addresses, later_stages_open, make_things, objects, taken_back
 from tests.conftest import MARKS
 from tests.factories import (
     in_days,
+    make_area_entry,
+    make_meeting,
     make_member,
+    make_milestone,
+    make_minutes,
     make_network,
     make_open_cycle,
     make_participation,
     make_partner,
     make_province,
     make_resolution,
+    make_team_meeting,
     make_user,
 )
+from tests.factories_areas import make_area_person, make_budget_line
 from tests.factories_gathering import make_gathering_invitation, make_pledge
+from tests.factories_journal import make_entry, make_event
+from tests.factories_teams import make_asked_seat, make_seat, make_task
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.process.gates import requirements
 from welfare_movement.process.models import PlannedEvent
@@ -39,6 +49,8 @@ LISTS = [
     "process:stage",
     "process:roles",
     "process:dates",
+    "dashboard:history",
+    "journal:index",
     "meetings:index",
     "meetings:meeting",
     "meetings:invite",
@@ -77,23 +89,49 @@ LISTS = [
     "surveys:response",
     "surveys:grades",
     "surveys:tambons",
+    "pilot_areas:index",
+    "pilot_areas:areas",
+    "pilot_areas:sheet",
+    "pilot_areas:reports",
+    "pilot_areas:area",
+    "pilot_areas:people",
+    "pilot_areas:budget",
+    "pilot_areas:milestone",
+    "pilot_areas:report",
+    "working_groups:index",
+    "working_groups:team",
+    "working_groups:tasks",
+    "working_groups:add_task",
+    "working_groups:order",
+    "working_groups:order_paper",
+    "working_groups:sign_order",
+    "pilot_areas:criteria",
+    "pilot_areas:nominations",
+    "pilot_areas:nomination",
+    "pilot_areas:panel",
+    "pilot_areas:ranking",
 ]
 FEW, MANY = 1, 4
 
 
 def fill(province, number):
     """A cycle of this province with so many of everything, and as many below the first of each."""
-    cycle = make_open_cycle(Stage.SURVEYS, province=province)
+    cycle = make_open_cycle(Stage.WORKING_GROUPS, province=province)
     things = make_things(cycle, *[f"{province.code}01{each:02}" for each in range(number)])
     for _each in range(number):
         _more_of_the_meeting(things[0])
         _more_of_the_partner(things[0])
-        _more_of_the_forum(things[0])
+        with later_stages_open(cycle):
+            _more_of_the_forum(things[0])
+            _more_of_the_area(things[0])
         NetworkRepresentative.objects.create(network=things[0].network, user=make_user())
         Respondent.objects.create(organisation=things[0].organisation, user=make_user())
         make_resolution(cycle)
         make_partner(province)
+        _more_of_the_team(things[0])
         PlannedEvent.objects.create(cycle=cycle, stage=Stage.FORUMS, title="เวที", on=in_days(60).date())
+        make_event(cycle), make_event(cycle, became=True)
+        make_entry(cycle), make_minutes(make_meeting(cycle, starts_at=in_days(-1)), circulated=True, adopted=True)
     return things[0]
 
 
@@ -125,6 +163,33 @@ def _more_of_the_forum(things):
     make_pledge(forum, participation=make_participation(things.cycle))
     make_pledge(forum, tambon=things.tambon)
     forum.proposals.create(text="ขอพี่เลี้ยง", zone="โซนเหนือ").take_up("รับไว้", by=person)
+
+
+def _more_of_the_area(things):
+    make_area_person(things.area, "mentor")
+    make_area_entry(things.area, "story")
+    make_budget_line(things.area, "lao", secured=True)
+    dropped, moved = make_milestone(things.area), make_milestone(things.area)
+    dropped.drop(by=make_user(), reason="น้ำท่วม")
+    moved.move(to=in_days(60).date(), reason="ฝน", by=make_user())
+    things.milestone.moves.create(
+        from_day=in_days(1).date(), to_day=in_days(2).date(), reason="x", moved_by=make_user()
+    )
+    PilotArea.objects.filter(pk=things.area.pk).update(selected_at=in_days(-200))
+    month = things.area.reports.latest("-month").month
+    PilotArea.objects.get(pk=things.area.pk).reports.create(month=month_before(month))
+
+
+def _more_of_the_team(things):
+    """More members, who answered and who left, more tasks in each state, and more meetings."""
+    owner, gone = make_asked_seat(things.group), make_seat(things.group)
+    owner.answer(True, by=make_user())
+    gone.leave(by=make_user())
+    for step in ("start", "finish"):
+        getattr(make_task(things.group, owner=owner), step)(by=make_user())
+    make_task(things.group).drop(by=make_user(), reason="น้ำท่วม")
+    make_team_meeting(things.group)
+    make_asked_seat(things.adviser.committee, "adviser")
 
 
 def unread():

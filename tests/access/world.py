@@ -5,6 +5,7 @@ from functools import cache
 from types import SimpleNamespace
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.shortcuts import resolve_url
 from django.test import Client
@@ -12,13 +13,16 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from forums.models import Gathering
 from partners.models import Hesitation, Representative, Work
+from pilot_areas.models import CriteriaSet, Nomination, PilotArea
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
     in_days,
+    make_area_plan,
     make_district,
     make_linkage,
     make_meeting,
     make_member,
+    make_milestone,
     make_minutes,
     make_network,
     make_open_cycle,
@@ -32,12 +36,17 @@ from tests.factories import (
     make_user,
     stamped,
 )
+from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
 from tests.factories_gathering import make_declaration, make_gathering_invitation, make_planned, make_pledge
-from welfare_movement.meetings.models import Meeting
+from tests.factories_journal import make_entry
+from tests.factories_selection import make_judge, make_score
+from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
+from welfare_movement.meetings.models import Meeting, Resolution
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import PlannedEvent
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
+from working_groups.models import AppointmentOrder, WorkPlan
 
 KINDS = (
     "anonymous",
@@ -55,6 +64,9 @@ KINDS = (
 )
 
 
+OF_A_JUDGE = ("remove_judge", "record_conflict", "scores", "score", "declare_conflict")
+
+
 class World:
     """here: what is asked about. near: as much again in the same cycle, in another district, that belongs to others.
     sister: another cycle of the province. abroad: a cycle of another province. people: those visitors who can sign in.
@@ -62,10 +74,10 @@ class World:
 
     def __init__(self):
         trang = make_province("92", slug="trang", name_th="ตรัง", name_en="Trang")
-        self.cycle = make_open_cycle(Stage.SURVEYS)
+        self.cycle = make_open_cycle(Stage.WORKING_GROUPS)
         self.here, self.near = make_things(self.cycle, "800104", "801201")
-        (self.sister,) = make_things(make_open_cycle(Stage.SURVEYS, year=2571), "800105")
-        (self.abroad,) = make_things(make_open_cycle(Stage.SURVEYS, province=trang), "920101")
+        (self.sister,) = make_things(make_open_cycle(Stage.WORKING_GROUPS, year=2571), "800105")
+        (self.abroad,) = make_things(make_open_cycle(Stage.WORKING_GROUPS, province=trang), "920101")
         self.people = self._people()
         self._browsers = {kind: self._browser(kind) for kind in {*KINDS, *self.people}}
 
@@ -113,7 +125,12 @@ class World:
         browser, cookies = self._browsers[kind]
         browser.cookies.clear()
         browser.cookies.load(cookies)
-        return getattr(browser, method.lower())(address, data)
+        answer = getattr(browser, method.lower())(address, data)
+        for close in answer._resource_closers if answer.streaming else ():
+            close()  # the file of a paper; `answer.close()` would end the request
+        if answer.streaming:  # a paper that is handed out; whoever asked has read it
+            list(answer.streaming_content)
+        return answer
 
 
 @contextmanager
@@ -155,19 +172,51 @@ def make_things(cycle, *tambons):
         _add_member(things)
         _add_meeting(things)
         _add_partner(things)
+        _add_entry(things)
         _add_organisation(things)
-    make_passes(cycle, Stage.WORKING_GROUPS)
-    for things in reversed(all_things):
-        # One forum stands in a cycle, that of the first; the others were cancelled before it.
-        Gathering.objects.filter(cycle=cycle, cancelled_at=None).update(**stamped("cancelled"))
-        _add_gathering(things)
     survey_round = make_round(cycle, [things.organisation for things in all_things])
     for things in all_things:
         things.assignment = survey_round.assignments.get(organisation=things.organisation)
         things.response = make_response(things.assignment, verified=True, tambon_code=things.tambon.code)
         things.grade = things.response.grades.get()
     survey_round.publish(by=make_user())
+    with passed_until(cycle, Stage.FORUMS):
+        _add_gatherings(cycle, all_things)
+        _add_teams(cycle, all_things)
+        _add_selection(cycle, all_things)
+        for things in all_things:
+            _add_area(things)
     return all_things
+
+
+@contextmanager
+def passed_until(cycle, stage):
+    """Rows of later stages are there although their stage is locked again, as after a pass was taken back."""
+    known = list(cycle.passes.values_list("pk", flat=True))
+    make_passes(cycle, stage)
+    yield
+    later = cycle.passes.exclude(pk__in=known)
+    later._raw_delete(later.db)
+
+
+def _add_teams(cycle, all_things):
+    """A team for each, the same one again after three; the committee and its orders are those of the cycle."""
+    committee = make_committee(cycle)
+    groups = list(cycle.working_groups.all())
+    for number, things in enumerate(all_things):
+        things.group = groups[number % len(groups)]
+        things.member = make_asked_seat(things.group)
+        things.adviser = make_asked_seat(committee, "adviser")
+        things.task = make_task(things.group, owner=things.member)
+        WorkPlan.objects.get_or_create(group=things.group, defaults={"text": "แผน"})
+        things.group.plan_meeting(
+            Meeting(title="ประชุมทีม", venue="ศาลากลาง", starts_at=in_days(9), ends_at=in_days(9, 12)), by=make_user()
+        )
+        things.signed_order = sign(AppointmentOrder.draft(cycle, by=make_user()), number=f"{number}/2570", copy=PDF)
+    make_seat(groups[0])
+    draft = AppointmentOrder.draft(cycle, by=make_user())
+    for things in all_things:
+        things.order = draft
 
 
 def _tambon(cycle, code):
@@ -175,11 +224,17 @@ def _tambon(cycle, code):
 
 
 def _add_member(things):
-    things.gate_pass = things.cycle.passes.get()
+    things.gate_pass = things.cycle.passes.get(stage=Stage.PARTNERS)
     things.membership = make_member(things.cycle, Role.OBSERVER).memberships.get()
     things.event = PlannedEvent.objects.create(
         cycle=things.cycle, stage=Stage.FORUMS, title="เวที", on=in_days(90).date()
     )
+
+
+def _add_entry(things):
+    """A draft, which others of the cycle do not find."""
+    author = things.representative.user
+    things.entry = make_entry(things.cycle, published=False, written_by=author)
 
 
 def _add_meeting(things):
@@ -210,6 +265,13 @@ def _add_organisation(things):
     things.respondent = Respondent.objects.create(organisation=things.organisation, user=make_user())
 
 
+def _add_gatherings(cycle, all_things):
+    """One forum stands in a cycle, that of the first; the others were cancelled before it."""
+    for things in reversed(all_things):
+        Gathering.objects.filter(cycle=cycle, cancelled_at=None).update(**stamped("cancelled"))
+        _add_gathering(things)
+
+
 def _add_gathering(things):
     things.gathering = make_planned(things.cycle)
     things.point = things.gathering.items.create(title="เปิดเวที", starts_at=in_days(10))
@@ -220,21 +282,43 @@ def _add_gathering(things):
     things.proposal = things.gathering.proposals.create(text="ขอพี่เลี้ยง")
 
 
+def _add_area(things):
+    published = {"reasons": "เหตุผล", "selected_by": make_user(), **stamped("published")}
+    things.area = PilotArea.objects.create(nomination=things.nomination, **published)
+    things.area_person = make_area_person(things.area)
+    make_area_plan(things.area, adopted=False)
+    things.line = make_budget_line(things.area)
+    things.milestone = make_milestone(things.area)
+    photo = SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n")
+    things.milestone.reach(by=make_user(), on=in_days(0).date(), evidence="64 คน", paper=photo)
+    things.report = make_report(things.area)
+
+
+def _add_selection(cycle, all_things):
+    """Adopted criteria; for each tambon a nomination with three scores, and a seat for its partner's person."""
+    agreed = Resolution.objects.create(item=all_things[0].item, outcome="endorsed")
+    criteria = CriteriaSet.objects.create(cycle=cycle, resolution=agreed, **stamped("adopted"))
+    seats = [make_judge(cycle) for _number in range(3)]
+    for things in all_things:
+        things.criteria, things.agreed = criteria, agreed
+        things.nomination = Nomination.objects.create(cycle=cycle, tambon=things.tambon)
+        things.judge = make_judge(cycle, things.representative.user)
+        for seat in seats:
+            make_score(things.nomination, seat)
+
+
 def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
-    point = things.point if name.startswith("forums:") else things.item
-    below = {
-        "item": point,
-        "proposal": things.proposal,
-        "objection": things.objection,
-        "work": things.work,
-        "hesitation": things.doubt,
-    }
+    below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
+    below |= {"line": things.line, "milestone": things.milestone}
+    below |= {"nomination": things.nomination}
+    below |= {"proposal": things.proposal, **({"item": things.point} if name.startswith("forums:") else {})}
     return {
         "token": things.invitation.link.token,
         "stage": "surveys",
         "requirement": "coverage",
         "section": "A",
+        "month": f"{this_month():%Y-%m}",
         "code": int(things.tambon.code),
         "key": things.gathering.key,
         "pk": _named(name, things).pk,
@@ -247,7 +331,7 @@ def _named(name, things):
     special = {
         "process:revoke": things.gate_pass,
         "process:remove_role": things.membership,
-        "process:remove_event": things.event,
+        **dict.fromkeys(("process:event", "process:remove_event"), things.event),
         "meetings:invitation": things.invitation,
         "surveys:grade": things.grade,
         **dict.fromkeys(("surveys:response", "surveys:verify", "surveys:give_back"), things.response),
@@ -259,19 +343,34 @@ def _named(name, things):
         **dict.fromkeys(("forums:ticket", "forums:cancel_registration"), things.registration),
         **dict.fromkeys(("forums:check_in", "forums:undo_check_in"), things.registration),
         "forums:invitation": things.bidding,
+        **dict.fromkeys(("working_groups:seat", "working_groups:change_member"), things.member),
+        "working_groups:end_member": things.member,
+        **{f"working_groups:{name}_committee_seat": things.adviser for name in ("change", "end")},
+        "working_groups:committee_seat": things.adviser,
+        **{f"working_groups:{name}_task": things.task for name in ("start", "finish", "drop", "reopen")},
+        "working_groups:task": things.task,
+        **{f"working_groups:{name}": things.order for name in ("order", "order_text", "sign_order", "order_paper")},
+        "working_groups:order_copy": things.signed_order,
+        "pilot_areas:criteria_paper": things.criteria,
+        **{f"pilot_areas:{name}": things.nomination for name in ("nomination", "matching", "letter", "withdraw")},
+        **{f"pilot_areas:{page}": things.judge for page in OF_A_JUDGE},
     }
     of_the_app = {
+        "journal": things.entry,
         "meetings": things.meeting,
         "notices": things.notice,
         "partners": things.asked,
+        "pilot_areas": things.area,
         "surveys": things.assignment,
         "forums": things.gathering,
+        "working_groups": things.group,
     }
     return special.get(name) or of_the_app.get(name.partition(":")[0], things.cycle)
 
 
 def _who(name, things):
     who = {
+        "pilot_areas:remove_person": things.area_person,
         "surveys:remove_network_representative": things.speaker,
         "surveys:remove_respondent": things.respondent,
     }

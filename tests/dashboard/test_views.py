@@ -303,3 +303,13 @@ def test_a_stage_passed_in_the_small_hours_was_passed_on_that_day_in_bangkok(cli
     cycle.plans.filter(stage=Stage.PARTNERS).update(ends_on=timezone.localdate() - timedelta(days=1))
     row = client.get(HOME).context["rows"][0]
     assert (row.passed_on, row.days_late) == (timezone.localdate(), 1)
+
+
+def test_the_board_and_the_page_of_a_gate_cost_what_they_must(client, queries):
+    cycle = make_open_cycle(Stage.SURVEYS)
+    make_response(make_round(cycle).assignments.get())
+    client.force_login(make_member(cycle))
+    with queries(16):
+        assert client.get(board_of(cycle)).status_code == 200
+    with queries(10):
+        assert client.get(reverse("process:stage", args=[*cycle.address, "surveys"])).status_code == 200

@@ -1,4 +1,4 @@
-"""The chapter of the forum, played upon the story so far with the passes that come before it made by hand."""
+"""The chapter of the forum, in the story told as far as the pass of its gate."""
 
 import pytest
 from django.db import transaction
@@ -6,15 +6,12 @@ from django.utils import timezone
 
 from forums.models import Declaration, Gathering, Pledge, Proposal, Registration
 from partners.models import Commitment
-from tests.factories import make_passes
 from tests.process.evidence import shown, unmet
-from welfare_movement.demo.cast import Cast
-from welfare_movement.demo.chapters import answers, forum, meetings, opening, partners, surveys
 from welfare_movement.demo.data.calendar import FORUM
+from welfare_movement.demo.data.forum import FORUM_PASSED
+from welfare_movement.demo.load import load
 from welfare_movement.demo.story import Story
 from welfare_movement.notices.models import Notice
-from welfare_movement.places.load import load_places
-from welfare_movement.places.models import Province
 from welfare_movement.process.models import StagePass
 from welfare_movement.process.stages import Stage
 
@@ -23,15 +20,13 @@ pytestmark = pytest.mark.django_db  # within the transaction of `told`
 
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker):
+    """The story as far as the pass of the forum, without the cycle before it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_places()
-        story, cast = Story(timezone.now(), loaded_on=240), Cast(Province.objects.get(code="80"))
-        for chapter in (opening, partners, meetings, surveys, answers):
-            chapter.tell(story, cast)
-        story.at(168, "16.00", lambda: make_passes(cast.cycle, Stage.WORKING_GROUPS, by=cast.coordinator))
-        forum.tell(story, cast)
-        story.play()
-        yield story, cast
+        loaded_at = timezone.now()
+        yield (
+            Story(loaded_at, loaded_on=FORUM_PASSED + 1, year=1),
+            load(str, loaded_on=FORUM_PASSED + 1, with_finished=False),
+        )
         transaction.set_rollback(True)
 
 
@@ -43,7 +38,7 @@ def held(told):
 def test_the_gate_of_the_forum_is_passed_on_its_evidence(told):
     story, cast = told
     gate_pass = StagePass.objects.get(stage=Stage.FORUMS)
-    assert gate_pass.passed_at == story.moment(188, "10.00")
+    assert gate_pass.passed_at == story.moment(FORUM_PASSED, "10.00")
     assert unmet(cast.cycle, Stage.FORUMS) == set()
     assert shown(cast.cycle, Stage.FORUMS)["pledges"] == (92, True)
 

@@ -32,6 +32,7 @@ from welfare_movement.demo.data import people
 from welfare_movement.demo.data.meetings import SCRIPTS
 from welfare_movement.demo.data.tables import rows
 from welfare_movement.demo.people import PASSWORD, SIGN_INS
+from welfare_movement.journal.models import Entry
 from welfare_movement.meetings.models import Invitation, Meeting, Reminder
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import User
@@ -49,9 +50,7 @@ APPS = ("people", "process", "notices", "meetings", "partners", "surveys")
 def loaded(django_db_setup, django_db_blocker):
     """The moment just after loading; everything is taken back after the last test of this module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        said = StringIO()
-        call_command("load_demo", stdout=said)
-        assert said.getvalue().splitlines()[-1].endswith("91 people, 16 partners, 5 meetings, 48 organisations.")
+        load.load(str, loaded_on=128, with_finished=False)
         yield timezone.now()
         transaction.set_rollback(True)
 
@@ -97,6 +96,13 @@ def test_every_stage_has_its_days_and_what_is_locked_is_planned(cycle):
     assert [bool(plan.starts_on and plan.ends_on) for plan in cycle.plans.order_by("stage")] == [True] * 6
     assert [event.stage for event in cycle.planned_events.all()] == [3, 4, 5, 6]
     assert [event.on > timezone.localdate() for event in cycle.planned_events.all()] == [True] * 4
+
+
+# ── The journal ────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_the_journal_holds_what_was_learned_and_a_draft(cycle):
+    entries = Entry.objects.filter(cycle=cycle)
+    assert [entries.public().count(), entries.published().count(), entries.count()] == [3, 4, 5]
+    assert {entry.published_by == entry.written_by for entry in entries.published()} == {True}
 
 
 # ── Partners ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ LOADED_AT = moment("2027-02-20 08:00")
 
 @pytest.fixture
 def story():
-    return Story(LOADED_AT, loaded_on=128)
+    return Story(LOADED_AT, loaded_on=128, year=2570)
 
 
 def test_days_are_counted_from_the_first_consultation(story):
@@ -25,9 +25,23 @@ def test_days_are_counted_from_the_first_consultation(story):
     assert story.words("ภายในวันที่ {homework_due}") == "ภายในวันที่ 29\u00a0ต.ค.\u00a02569"
 
 
+@pytest.mark.django_db
 def test_what_lies_after_the_loading_is_not_played(story):
-    with pytest.raises(ValueError, match="after the day of loading"):
-        story.at(128, "08.01", print)
+    done = []
+    story.at(128, "07.59", done.append, "before")
+    story.at(128, "08.01", done.append, "after")
+    story.play()
+    assert done == ["before"]
+
+
+@pytest.mark.django_db
+def test_a_story_whose_cycle_was_closed_ends_with_its_last_deed():
+    """Else what is done at the end would be done at the moment of loading, when its cycle is only read."""
+    story = Story(LOADED_AT, loaded_on=493, year=2569)
+    assert story.is_over
+    story.at(343, "16.00", make_notice, "demo:1", not_before=story.moment(400, "09.00"))
+    story.play()
+    assert Notice.objects.get().sent_at is None
 
 
 @pytest.mark.django_db

@@ -87,10 +87,13 @@ def test_a_coordinator_plans_the_forum_from_a_planned_event(cycle):
     assert {page.context["form"].initial[each] for each in ("title", "stage")} == {"เวทีใหญ่", Stage.FORUMS}
     assert 'value="7/4/2027"' in words(page)
     for wrong in ("x", "9" * 30, "²", "0"):
-        assert client.get(f"{new}?event={wrong}").status_code == 200
+        assert client.get(f"{new}?event={wrong}").status_code == 404
     sent = {"stage": 4, "title": "เวทีใหญ่", "venue": "ศาลากลาง", "capacity": "๓๐๐"}
     sent |= {**times("7/4/2570"), **times("7/4/2570", "ends_at", "16.00")}
-    assert client.post(new, sent).status_code == 302
+    assert client.post(f"{new}?event={event.pk}", sent).status_code == 302
+    event.refresh_from_db()
+    assert event.became_by is not None
+    assert client.get(f"{new}?event={event.pk}").status_code == 409
     forum = Gathering.objects.get()
     assert (forum.capacity, sum(forum.districts.values_list("seats", flat=True))) == (300, 300)
     assert client.post(new, sent).status_code in {409, 422}

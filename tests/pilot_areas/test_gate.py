@@ -24,6 +24,7 @@ from tests.factories import (
     make_user,
     stamped,
 )
+from tests.factories_selection import make_score
 from tests.process.evidence import listed, shown
 from welfare_movement.process.stages import Stage
 
@@ -104,12 +105,20 @@ def test_a_story_of_another_cycle_tells_of_no_area_here(cycle, elsewhere):
     assert (lesson.area, shown(cycle, END)["stories"]) == (area, (0, False))
 
 
+def test_a_story_that_was_taken_back_tells_of_no_area(cycle):
+    area = make_area(cycle)
+    story, _lesson = make_area_entry(area, "story"), make_area_entry(area, "lesson")
+    assert shown(cycle, END)["stories"] == (100, True)
+    story.entry.withdraw(by=make_user(), reason="ระบุชื่อคน")
+    assert shown(cycle, END)["stories"] == (0, False)
+
+
 def test_every_candidate_must_be_scored_by_three_judges(client, cycle, elsewhere):
     whole, short = make_nomination(cycle, "800104", judges=3), make_nomination(cycle, "800105", judges=2)
     make_nomination(elsewhere, "800105", judges=4), make_nomination(elsewhere, "800106")
     assert shown(cycle, HERE)["scored"] == (50, False)
     assert listed(client, cycle, HERE, "scored") == ({whole}, {short})
-    short.scores.create(judge=make_user(), points=0)
+    make_score(short)
     assert shown(cycle, HERE)["scored"] == (100, True)
     make_nomination(cycle, "800106")
     assert shown(cycle, HERE)["scored"] == (66, False)

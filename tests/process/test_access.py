@@ -103,3 +103,11 @@ def test_the_role_of_one_person_is_not_that_of_another():
     for fetch in (cycle_for, districts_for):
         with pytest.raises(PermissionDenied):
             fetch(stranger, *HERE)
+
+
+def test_what_someone_holds_in_a_cycle_is_asked_once(cycle, queries):
+    member, stranger = make_member(cycle), make_user()
+    here = public_cycle(*HERE)
+    with queries(2):
+        assert [has_role(member, here), has_role(member, here, Role.COORDINATOR)] == [True, True]
+        assert [has_role(stranger, here), has_role(stranger, here, Role.COORDINATOR)] == [False, False]

@@ -1,8 +1,9 @@
 """Evidence is counted per cycle and group, all in one query."""
 
 import pytest
+from django.utils import timezone
 
-from tests.factories import make_open_cycle
+from tests.factories import make_open_cycle, moment
 from tests.toy.models import Box, Part, Shelf, Toy
 from welfare_movement.process import gates
 from welfare_movement.process.gates import Group, Share
@@ -175,3 +176,21 @@ def test_what_was_planned_is_counted_by_distinct_values_too(cycle, only):
     Part.objects.create(toy=red, name="tail")
     finding = found(cycle)["toys"]
     assert (finding.have, finding.of, finding.shown) == (1, 2, 50)
+
+
+def test_the_question_is_put_together_once_and_asked_of_each_cycle_anew(cycle, toy_gate, monkeypatch):
+    make_toys(cycle, ["red", "blue"])
+    assert found(cycle)["painted"].have == 2
+    monkeypatch.setattr(gates, "_part", None)
+    other = make_open_cycle(Stage.SURVEYS, year=2571)
+    make_toys(other, ["red"])
+    assert (found(other)["painted"].have, found(cycle)["painted"].have) == (1, 2)
+
+
+def test_evidence_that_depends_on_the_clock_is_counted_by_the_clock(cycle, only, time_machine):
+    register(only, evidence=lambda: Toy.objects.filter(finished_at__lte=timezone.now()))
+    Toy.objects.create(cycle=cycle, name="kite", finished_at=moment("2026-11-24 09:30"))
+    time_machine.move_to(moment("2026-11-24 09:00"))
+    assert found(cycle)["toys"].have == 0
+    time_machine.move_to(moment("2026-11-24 10:00"))
+    assert found(cycle)["toys"].have == 1

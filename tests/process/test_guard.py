@@ -368,3 +368,26 @@ def test_a_pass_stays_as_it_is(cycle):
         gate_pass.save()
     gate_pass.refresh_from_db()
     assert gate_pass.findings == []
+
+
+# ── A verb that asked the guard of the row above ───────────────────────────────────────────────────────────────────
+def test_the_row_above_answers_for_those_below_it_in_one_verb(part, queries):
+    with queries(1):
+        Screw(part=part).save(guarded_by=part)
+    assert part.screws.count() == 1
+
+
+@pytest.mark.parametrize("above", ["another", "grandparent", "unsaved"])
+def test_no_other_row_answers_for_it(above, toy, part):
+    rows = {"another": Part.objects.create(toy=toy), "grandparent": toy, "unsaved": Part(toy=toy)}
+    with pytest.raises(TypeError, match="No row answers for a Screw"):
+        Screw(part=part).save(guarded_by=rows[above])
+    assert not Screw.objects.exists()
+
+
+def test_no_row_answers_for_one_that_has_a_seal_or_no_row_above(cycle, toy):
+    with pytest.raises(TypeError, match="No row answers for a Part"):
+        Part(toy=toy).save(guarded_by=toy)
+    with pytest.raises(TypeError, match="No row answers for a Toy"):
+        Toy(cycle=cycle, name="boat").save(guarded_by=cycle)
+    assert (Part.objects.count(), Toy.objects.count()) == (0, 1)

@@ -231,6 +231,30 @@ def test_a_waiver_asks_for_a_reason_and_a_day_and_keeps_what_was_typed(client, c
     assert cycle.passes.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("stage", "says"),
+    [
+        ("partners", "This gate is passed already"),
+        ("surveys", "The evidence is complete, so there is nothing to waive"),
+        ("working_groups", "This stage is not open"),
+    ],
+)
+def test_where_nothing_can_be_waived_the_page_says_why_and_asks_nothing(
+    client, cycle, administrator, one_toy, stage, says
+):
+    paint(cycle)
+    client.force_login(administrator)
+    shown = text(client.get(at(cycle, "waive", stage)))
+    assert (says in shown, 'name="reason"' in shown) == (True, False)
+
+
+def test_a_waiver_says_what_it_opens_or_that_it_closes_the_cycle(client, administrator, cycle):
+    make_passes(cycle, Stage.PILOT_AREAS)
+    client.force_login(administrator)
+    assert "This waiver closes the cycle without the evidence" in text(client.get(at(cycle, "waive", "celebration")))
+    assert "A waiver opens the next stage without the evidence." in text(client.get(at(cycle, "waive", "surveys")))
+
+
 def test_a_waiver_looks_again_today_or_later(client, cycle, administrator, one_toy):
     client.force_login(administrator)
     today = timezone.localdate()
@@ -247,7 +271,9 @@ def test_a_waiver_looks_again_today_or_later(client, cycle, administrator, one_t
 def test_a_pass_is_taken_back_with_a_reason(client, cycle, administrator):
     client.force_login(administrator)
     gate_pass = cycle.passes.get()
-    assert str(gate_pass.passed_by) in text(client.get(at(cycle, "revoke", gate_pass.pk)))
+    asked = text(client.get(at(cycle, "revoke", gate_pass.pk)))
+    assert str(gate_pass.passed_by) in asked
+    assert f"“{Stage.SURVEYS.label}” is locked again" in asked
     answer = client.post(at(cycle, "revoke", gate_pass.pk), {"reason": ""})
     assert (answer.status_code, cycle.is_open(Stage.SURVEYS)) == (422, True)
     answer = client.post(at(cycle, "revoke", gate_pass.pk), {"reason": "นับผิด"})
@@ -266,6 +292,18 @@ def test_an_earlier_pass_is_not_taken_back(client, cycle, administrator, two_pas
     answer = client.post(at(cycle, "revoke", two_passes[0].pk), {"reason": "นับผิด"})
     assert (answer.status_code, cycle.passes.standing().count()) == (409, 2)
     assert "Only the latest pass of a cycle can be revoked" in text(answer)
+
+
+def test_where_a_pass_cannot_be_taken_back_the_page_says_why_and_asks_nothing(client, cycle, administrator, two_passes):
+    client.force_login(administrator)
+    two_passes[1].revoke(by=administrator, reason="นับผิด")
+    (again,) = make_passes(cycle, Stage.SURVEYS)
+    pages = [text(client.get(at(cycle, "revoke", each.pk))) for each in (*two_passes, again)]
+    assert ['name="reason"' in page for page in pages] == [False, False, True]
+    assert "Only the latest pass of an open cycle can be taken back." in pages[0]
+    assert "This pass was taken back already." in pages[1]
+    close(cycle)
+    assert 'name="reason"' not in text(client.get(at(cycle, "revoke", again.pk)))
 
 
 def test_only_the_latest_pass_is_offered_to_be_taken_back(client, cycle, administrator, two_passes):

@@ -127,6 +127,32 @@ def test_the_same_key_with_other_answers_is_refused_and_the_first_stay(response)
     assert (refused.value.status, response.answers["members_total"]) == (409, 1480)
 
 
+def test_a_key_that_came_while_this_one_waited_is_met_as_any_other(response, monkeypatch):
+    key = uuid.uuid4()
+    first = submit(response, key)
+    # What the database tells whoever waited for the row: how it was before.
+    monkeypatch.setattr(Response, "_hold", lambda self, key: _held(self, key) and False)
+    assert submit(response, key) == first
+    with pytest.raises(KeyReused):
+        submit(response, key, members_total=1479)
+    assert Submission.objects.get() == first
+    assert Response.objects.get().answers["members_total"] == 1480
+
+
+_held = Response._hold
+
+
+def test_what_was_sent_stands_on_the_object_as_in_the_database(response):
+    submission = submit(response)
+    response.verify(submission, by=make_user())
+    copy = Response.objects.get(pk=response.pk)
+    submit(copy, members_total=1479)
+    now = Response.objects.get(pk=response.pk)
+    fields = [field.attname for field in Response._meta.concrete_fields]
+    assert [getattr(copy, name) for name in fields] == [getattr(now, name) for name in fields]
+    assert (copy.state, copy.verified_by) == ("sent", None)
+
+
 def test_a_key_of_another_response_is_refused():
     survey_round = make_round(organisations=[make_organisation(), make_organisation()])
     mine, theirs = [Response.objects.create(assignment=each) for each in survey_round.assignments.all()]

@@ -158,7 +158,7 @@ def test_coverage_counts_each_state_by_network_and_all_together(cycle, queries):
     make_response(third, sent=False)
     returned = make_response(fifth)
     returned.give_back(returned.latest, by=make_user(), comment="ตรวจ")
-    with queries(3):
+    with queries(2):
         lines = count(survey_round.assignments.all())
     assert [
         (line.network and line.network.name, line.expected, line.not_started, line.draft, line.sent, line.returned)

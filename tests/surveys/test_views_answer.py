@@ -303,6 +303,18 @@ def test_each_section_asks_its_questions_in_the_readers_language(code, language,
             assert escape(named.name.said(language)) in page.text
 
 
+def test_a_section_and_its_sending_cost_what_they_must(assignment, phone, queries):
+    fill(phone, assignment)
+    # Compiled once a process.
+    assert assignment.round.questionnaire.questionnaire
+    assert assignment.round.method.method
+    with queries(4):
+        assert phone.get(at("answer", assignment, "A")).status_code == 200
+    with queries(10):
+        assert press(phone, assignment).status_code == 302
+    assert Submission.objects.count() == 1
+
+
 def test_an_unknown_section_is_not_found(assignment, phone):
     assert phone.get(at("answer", assignment, "Z")).status_code == 404
     assert phone.post(at("answer", assignment, "Z"), {}).status_code == 404

@@ -134,7 +134,7 @@ def test_a_list_of_networks_costs_the_same_whatever_its_length(cycle, coordinato
     for size in (1, 3):
         while Network.objects.count() < size:
             make_organisation(make_network())
-        with queries(7):
+        with queries(5):
             assert len(coordinator.get(at("networks", cycle)).context["networks"]) == size
 
 
@@ -301,7 +301,7 @@ def test_a_list_of_organisations_costs_the_same_whatever_its_length(cycle, coord
     for size in (1, 3):
         while CommunityOrganisation.objects.count() < size:
             make_organisation(make_network(), make_network(), tambon=make_tambon(f"80010{size}"))
-        with queries(9):
+        with queries(7):
             assert len(coordinator.get(at("organisations", cycle)).context["page"].object_list) == size
 
 

@@ -104,7 +104,7 @@ def test_a_choice_of_resolutions_costs_the_same_whatever_its_length(cycle, coord
     for size in (1, 3):
         while Resolution.objects.count() < size:
             make_resolution(cycle)
-        with queries(8):
+        with queries(7):
             page = coordinator.get(at("open_round", cycle))
         assert page.text.count("Agreed</option>") == size
 
@@ -199,7 +199,7 @@ def test_a_sheet_of_letters_costs_the_same_whatever_its_length(cycle, coordinato
     for size in (3, 1):
         for assignment in survey_round.assignments.all()[: 3 - size]:
             make_response(assignment)
-        with queries(6):
+        with queries(5):
             assert coordinator.get(at("letters", cycle)).text.count('class="paper letter"') == size
 
 
@@ -271,7 +271,7 @@ def test_the_coverage_page_costs_the_same_whatever_was_sent(cycle, coordinator, 
     for size, assignments in ((1, [first]), (3, others)):
         for assignment in assignments:
             make_response(assignment, verified=True)
-        with queries(11):
+        with queries(8):
             assert len(coordinator.get(at("coverage", cycle), {"state": "verified"}).context["rows"]) == size
 
 

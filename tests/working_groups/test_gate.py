@@ -10,8 +10,10 @@ from tests.factories import (
     make_open_cycle,
     make_order,
     make_team_meeting,
+    make_user,
     make_work_plan,
 )
+from tests.factories_teams import make_seat
 from tests.process.evidence import listed, shown
 from welfare_movement.process.stages import Stage
 from working_groups.models import WorkingGroup
@@ -71,6 +73,18 @@ def test_three_whole_teams_are_needed_and_a_seat_may_be_a_post(cycle):
         group.members.create(post="พัฒนากร หรือผู้แทน", role="assistant_secretary")
     assert shown(cycle, HERE)["teams"] == (2, False)
     groups[2].members.create(post="พัฒนากร หรือผู้แทน", role="vice_chair")
+    assert shown(cycle, HERE)["teams"] == (3, True)
+
+
+@pytest.mark.parametrize("role", ["chair", "secretary", "member"])
+@pytest.mark.parametrize("end", ["leave", "answer"])
+def test_who_left_or_declined_counts_no_longer_and_who_is_silent_does(cycle, role, end):
+    groups = make_three(cycle)
+    assert shown(cycle, HERE)["teams"] == (3, True)
+    seat = groups[0].members.filter(role=role).first()
+    seat.leave(by=make_user()) if end == "leave" else seat.answer(False)
+    assert shown(cycle, HERE)["teams"] == (2, False)
+    make_seat(groups[0], role)
     assert shown(cycle, HERE)["teams"] == (3, True)
 
 

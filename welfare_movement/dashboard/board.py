@@ -12,6 +12,7 @@ from surveys.models import Assignment
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
 from welfare_movement.process.access import has_role
+from welfare_movement.process.becoming import prospects
 from welfare_movement.process.ladder import climb
 from welfare_movement.process.roles import Role
 from welfare_movement.process.todos import Owed, owed
@@ -70,5 +71,6 @@ def board(user, cycle):
         "administers": has_role(user, cycle, Role.ADMINISTRATOR),
         "coverage": count(assignments),
         "stances": [(stance, stances.get(stance.value, 0)) for stance in Stance],
+        "prospects": prospects(cycle.planned_events.ready().for_list()),
         "meetings": cycle.meetings.coming().for_list().order_by("starts_at")[:SOON],
     }

@@ -4,6 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from surveys.models import TambonGrade
 from welfare_movement.places.models import Tambon
 
@@ -35,16 +38,19 @@ class Tile:
 
 
 def tiles(cycle):
-    """A tile for each district that has a place on the map, the published letters first. Two queries."""
+    """A tile for each district that has a place on the map, the published letters first. One query."""
     shown = TambonGrade.objects.filter(
-        publication__round__cycle=cycle, publication__round__stage=2, publication__superseded_at=None
+        publication__round__cycle=cycle,
+        publication__round__stage=2,
+        publication__superseded_at=None,
+        tambon=OuterRef("pk"),
     )
-    letters = dict(shown.values_list("tambon", "letter"))
     within = Tambon.objects.filter(district__province=cycle.province_id, district__tile_row__isnull=False)
     squares, districts = {}, {}
-    for tambon in within.select_related("district").order_by("district__sort_key", "sort_key"):
+    lettered = within.select_related("district").annotate(letter=Coalesce(Subquery(shown.values("letter")), Value("")))
+    for tambon in lettered.order_by("district__sort_key", "sort_key"):
         districts[tambon.district_id] = tambon.district
-        squares.setdefault(tambon.district_id, []).append(letters.get(tambon.code, ""))
+        squares.setdefault(tambon.district_id, []).append(tambon.letter)
     rank = {letter: number for number, letter in enumerate((*LETTERS, ""))}
     return [Tile(district, sorted(squares[code], key=rank.get)) for code, district in districts.items()]
 

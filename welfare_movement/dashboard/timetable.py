@@ -10,7 +10,7 @@ from welfare_movement.process.ladder import Rung, climb
 
 @dataclass(frozen=True)
 class Row:
-    """One stage: its rung, its meetings, and what else is planned in it."""
+    """One stage: its rung, its meetings, and what else is planned in it and has not become one of them."""
 
     rung: Rung
     meetings: list[Any]
@@ -41,6 +41,6 @@ def timetable(cycle, rungs=None):
     meetings, events = {}, {}
     for meeting in cycle.meetings.standing().order_by("starts_at"):
         meetings.setdefault(meeting.stage, []).append(meeting)
-    for event in cycle.planned_events.all():
+    for event in cycle.planned_events.waiting():
         events.setdefault(event.stage, []).append(event)
     return [Row(rung, meetings.get(rung.stage, []), events.get(rung.stage, [])) for rung in rungs]

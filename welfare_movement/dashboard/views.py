@@ -1,23 +1,33 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from welfare_movement.dashboard.board import board as board_of
 from welfare_movement.dashboard.board import tasks
+from welfare_movement.dashboard.cycles import compare
+from welfare_movement.dashboard.forms import NextCycleForm
+from welfare_movement.dashboard.happenings import happenings
+from welfare_movement.dashboard.succession import inherited
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
 from welfare_movement.notices.models import Notice
+from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.ladder import climb
+from welfare_movement.process.legacy import counted
 from welfare_movement.process.models import Cycle
+from welfare_movement.process.roles import Role
 
+LATEST = 3  # entries of the journal that the public page shows
 LATE = 15 * 60  # seconds after which a due notice that was not sent means that no worker is at work
 
 
@@ -50,8 +60,17 @@ def _public(request, cycle, cycles):
         "tiles": map_tiles,
         "spread": spread(map_tiles),
         "graded": sum(number for _letter, number in spread(map_tiles)),
+        "entries": cycle.entries.public().for_list()[:LATEST],
     }
     return render(request, "dashboard/cycle.html", context)
+
+
+@require_safe
+def history(request, province, cycle):
+    """What happened in the cycle, in order of time, for everyone; people are named to its members only."""
+    cycle = public_cycle(province, cycle)
+    context = {"cycle": cycle, "happenings": happenings(cycle), "is_member": has_role(request.user, cycle)}
+    return render(request, "dashboard/history.html", context)
 
 
 @require_safe
@@ -60,6 +79,52 @@ def board(request, province, cycle):
     """Where the cycle stands and what is to be done, for its members."""
     cycle = cycle_for(request.user, province, cycle)
     return render(request, "dashboard/board.html", {"cycle": cycle, **board_of(request.user, cycle)})
+
+
+@form_page
+@login_required
+def begin_next(request, province, cycle):
+    """Begin the next cycle from this closed one, seeing what it hands on."""
+    cycle = cycle_for(request.user, province, cycle, Role.ADMINISTRATOR)
+    form = NextCycleForm(request.POST or None, cycle=cycle)
+    if request.method == "POST" and form.is_valid():
+        begun = cycle.begin_next(by=request.user, **form.cleaned_data)
+        messages.success(request, _("The next cycle has begun, with everything that was handed on to it."))
+        return redirect("dashboard:board", *begun.address)
+    context = {"form": form, "counted": counted(cycle), "inherited": inherited(cycle, request.user)}
+    return show_form(request, "dashboard/next.html", cycle, **context)
+
+
+@require_safe
+@login_required
+def legacy(request, province, cycle):
+    """What the cycle before handed on to this one."""
+    cycle = cycle_for(request.user, province, cycle)
+    if cycle.previous is None:
+        raise Http404
+    context = {"cycle": cycle, "previous": cycle.previous, "inherited": inherited(cycle.previous, request.user)}
+    return render(request, "dashboard/legacy.html", context)
+
+
+@require_safe
+@login_required
+def comparison(request, province, cycle):
+    """This cycle beside another of the province: the one before it, unless another is chosen."""
+    cycle = cycle_for(request.user, province, cycle)
+    others = Cycle.objects.filter(province=cycle.province).exclude(pk=cycle.pk).for_front()
+    chosen = {str(each.year): each for each in others}
+    asked = request.GET.get("with", str(cycle.previous.year if cycle.previous else ""))
+    other = chosen.get(asked) or next(iter(chosen.values()), None)
+    both = sorted([cycle, other], key=lambda each: each.year) if other else []
+    context = {
+        "cycle": cycle,
+        "others": others,
+        "other": other,
+        "compared": compare(*both) if both else None,
+        # Figures open their rows for those who may see them.
+        "sides": [{"cycle": each, "opens": has_role(request.user, each)} for each in both],
+    }
+    return render(request, "dashboard/comparison.html", context)
 
 
 @require_safe

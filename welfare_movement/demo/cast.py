@@ -12,7 +12,13 @@ PASSWORDS = {email: password for email, password, _role in SIGN_INS}
 
 @dataclass
 class Cast:
+    """province: where it plays. previous: the cycle before, from which this one starts. is_earlier: whether this is
+    the finished cycle, in which all was a little less far.
+    """
+
     province: Any
+    previous: Any = None
+    is_earlier: bool = False
     cycle: Any = None
     round: Any = None
     people: dict[str, Any] = field(default_factory=dict)
@@ -20,6 +26,14 @@ class Cast:
     networks: dict[str, Any] = field(default_factory=dict)
     organisations: dict[str, Any] = field(default_factory=dict)
     meetings: dict[str, Any] = field(default_factory=dict)
+    scripts: dict[str, Any] = field(default_factory=dict)
+    committee: Any = None
+    groups: dict[str, Any] = field(default_factory=dict)
+
+    def of_next_cycle(self):
+        """The same people, networks and organisations, before anything has happened in the next cycle."""
+        lasting = {"people": self.people, "networks": self.networks, "organisations": self.organisations}
+        return Cast(self.province, previous=self.cycle, **lasting)
 
     @property
     def coordinator(self):
@@ -50,8 +64,13 @@ class Cast:
 
 
 def meet(cast, table):
-    """Bring in the people of a table. Those of the sign-ins get a password; others with an e-mail sign in by code."""
+    """Bring in the people of a table. Those of the sign-ins get a password; others with an e-mail sign in by code.
+
+    Who was met in an earlier cycle is known already.
+    """
     for key, prefix, given, family, position, reached in rows(table):
+        if key in cast.people:
+            continue
         email = f"{key}@demo.example" if "mail" in reached else None
         make = User.objects.create_superuser if email == SUPERUSER else User.objects.create_user
         cast.people[key] = make(

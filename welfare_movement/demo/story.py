@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from welfare_movement.demo.clock import moved_clock
-from welfare_movement.demo.data.calendar import NAMED_DAYS
+from welfare_movement.demo.data.calendar import CYCLE_CLOSED, NAMED_DAYS
 from welfare_movement.meetings.reminders import remind
 from welfare_movement.notices.deliver import deliver
 from welfare_movement.notices.models import Notice
@@ -41,11 +41,12 @@ class Deed:
 class Story:
     """Collects deeds with `at`, and does them with `play`; a deed may add others that come later.
 
-    loaded_at: the moment of loading, after which nothing is played. loaded_on: which day of the story that is.
+    loaded_at: the moment of loading, after which nothing is played. loaded_on: which day of the story that is; a story
+    whose last day is before it is told to its end. year: the Buddhist year of its cycle.
     """
 
-    def __init__(self, loaded_at, *, loaded_on):
-        self.loaded_at = loaded_at
+    def __init__(self, loaded_at, *, loaded_on, year):
+        self.loaded_at, self.year = loaded_at, year
         self.day_zero = timezone.localdate(loaded_at) - timedelta(days=loaded_on)
         self._deeds: list[Deed] = []
         self._numbers = count()
@@ -63,14 +64,19 @@ class Story:
         days = {name: show_date(self.day(number), language="th") for name, number in NAMED_DAYS.items()}
         return text.format_map(days)
 
+    @property
+    def is_over(self):
+        """Whether the cycle that it tells of was closed before the loading."""
+        return self.loaded_at > self.moment(CYCLE_CLOSED, "23.59")
+
     # ── What happens ───────────────────────────────────────────────────────────────────────────────────────────────
     def at(self, number, hour, deed, *args, **named):
         self.at_moment(self.moment(number, hour), deed, *args, **named)
 
     def at_moment(self, moment, deed, *args, **named):
-        """Refused for what lies after the loading: the demo leaves the future to those who try it."""
+        """What lies after the loading is not played: the demo leaves the future to those who try it."""
         if moment > self.loaded_at:
-            raise ValueError(f"{moment} lies after the day of loading; plan it, but do not play it.")
+            return
         heappush(self._deeds, Deed(moment, next(self._numbers), lambda: deed(*args, **named)))
 
     def remind_of(self, meeting):
@@ -90,8 +96,9 @@ class Story:
                 clock.move_to(deed.moment)
                 deed.do()
                 _empty_outbox()
-            clock.move_to(self.loaded_at)
-            _empty_outbox()
+            if not self.is_over:
+                clock.move_to(self.loaded_at)
+                _empty_outbox()
 
 
 def _empty_outbox():

@@ -1,3 +1,5 @@
+from datetime import datetime, time
+
 from django import forms
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +20,15 @@ from welfare_movement.people.models import User
 from welfare_movement.process.audiences import audiences, people_of
 from welfare_movement.process.stages import Stage
 from welfare_movement.thai.forms import ThaiDateTimeField
+
+FITTING = {Stage.PARTNERS: Meeting.Kind.CONSULTATION, Stage.SURVEYS: Meeting.Kind.JOINT}
+
+
+def _foreseen(event):
+    """What a planned event says of the meeting that it becomes; a morning, until someone changes it."""
+    begins, ends = [timezone.make_aware(datetime.combine(event.on, time(hour))) for hour in (9, 12)]
+    kind = FITTING.get(event.stage, Meeting.Kind.OTHER)
+    return {"stage": event.stage, "kind": kind, "title": event.title, "starts_at": begins, "ends_at": ends}
 
 
 class TimesForm(forms.ModelForm):
@@ -42,12 +53,15 @@ class MeetingForm(TimesForm):
     class Meta(TimesForm.Meta):
         fields = ["stage", "kind", "title", "starts_at", "ends_at", "venue", "chair"]
 
-    def __init__(self, *args, cycle, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, cycle, event=None, **kwargs):
+        super().__init__(*args, initial=_foreseen(event) if event else None, **kwargs)
         self.instance.cycle = cycle
         open_stages = [stage for stage in Stage if cycle.is_open(stage)]
         self.fields["stage"].choices = [(stage.value, stage.label) for stage in open_stages]
         self.initial.setdefault("stage", max(open_stages, default=None))
+        # A team's meeting is planned on the page of the team, which numbers it among its own.
+        self.fields["kind"].choices = [choice for choice in Meeting.Kind.choices if choice[0] != Meeting.Kind.TEAM]
+        self.fields["kind"].help_text = _("A meeting of a team is planned on the page of the team.")
 
 
 class CancelForm(forms.Form):

@@ -24,7 +24,7 @@ from welfare_movement.meetings.refusals import NotLater
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
-from welfare_movement.process.access import cycle_for, has_role
+from welfare_movement.process.access import cycle_for, has_role, planning_for
 from welfare_movement.process.audiences import found_by_name, people_of
 from welfare_movement.process.roles import Role
 
@@ -41,11 +41,12 @@ def index(request, province, cycle):
 @form_page
 @login_required
 def plan(request, province, cycle):
-    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    form = forms.MeetingForm(request.POST or None, cycle=cycle)
+    """Plan a meeting, from nothing or as what a planned event becomes."""
+    cycle, event = planning_for(request.user, province, cycle, request.GET.get("event"))
+    form = forms.MeetingForm(request.POST or None, cycle=cycle, event=event)
     if request.method == "POST" and form.is_valid():
-        return redirect(form.instance.plan(by=request.user))
-    return show_form(request, "meetings/plan.html", cycle, form=form)
+        return redirect(form.instance.plan(by=request.user, event=event))
+    return show_form(request, "meetings/plan.html", cycle, form=form, event=event)
 
 
 @require_safe

@@ -83,7 +83,7 @@ class CycleAdmin(admin.ModelAdmin):
     inlines = [MembershipInline, StagePlanInline]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["province", "year", "closed_at", "closed_by"] if obj else ["closed_at", "closed_by"]
+        return ["province", "year", "opened_at", "closed_at", "closed_by"] if obj else ["closed_at", "closed_by"]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -117,4 +117,4 @@ class GateNeedAdmin(ReadOnlyAdmin):
 
 @admin.register(PlannedEvent)
 class PlannedEventAdmin(StageBoundAdmin):
-    list_display = ["cycle", "on", "title"]
+    list_display = ["cycle", "on", "title", "became_at"]

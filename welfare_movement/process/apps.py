@@ -11,6 +11,6 @@ class ProcessConfig(AppConfig):
     def ready(self):
         from welfare_movement.process.checks import check_gates, check_guard  # noqa: PLC0415 - needs the models
 
-        autodiscover_modules("gate", "audience", "todo")
+        autodiscover_modules("gate", "audience", "todo", "handover", "becoming")
         checks.register(check_gates)
         checks.register(check_guard)

@@ -148,7 +148,9 @@ class WaiverForm(forms.Form):
         help_text=_("Shown to everyone, with what is missing today."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    follow_up_on = ThaiDateField(label=_("What is missing is looked at again by"))
+    follow_up_on = ThaiDateField(
+        label=_("What is missing is looked at again by"), help_text=_("Write a day as 15/2/2570 or 15 Feb 2570.")
+    )
 
     def clean_follow_up_on(self):
         if self.cleaned_data["follow_up_on"] < timezone.localdate():

@@ -4,16 +4,20 @@ Each stage's `gate.py` registers its requirements, one line each: which rows cou
 module counts them, all stages of all asked cycles in one query, and imports no model.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from welfare_movement.process.stages import Stage
+
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}")  # how a parameter begins that is a day or a moment, in each database
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Share:
     percent: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Requirement:
     """One line of a gate.
 
@@ -195,12 +199,39 @@ def _worst_first(group: Group):
 def _count(asked: list[Requirement], cycle_ids: list[int]) -> dict[tuple[int, int], list[Group]]:
     """One row a requirement, cycle and group, from one UNION ALL."""
     counted: dict[tuple[int, int], list[Group]] = defaultdict(list)
-    parts = [_part(index, each, cycle_ids) for index, each in enumerate(asked)]
-    if not parts or not cycle_ids:
+    if not asked or not cycle_ids:
         return counted
-    for index, cycle_id, key, of, have in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
-        counted[cycle_id, index].append(Group(key, have, of))
+    statement, parameters = _statement(tuple(asked), len(cycle_ids))
+    stands_for = dict(zip(_places(len(cycle_ids)), cycle_ids, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [stands_for.get(each, each) for each in parameters])
+        for index, cycle_id, key, of, have in cursor.fetchall():
+            counted[cycle_id, index].append(Group(key, have, of))
     return counted
+
+
+_statements: dict[Any, tuple[str, tuple[Any, ...]]] = {}
+
+
+def _statement(asked: tuple[Requirement, ...], number: int) -> tuple[str, tuple[Any, ...]]:
+    """What asks for all of these in so many cycles, with a place for each cycle among its parameters.
+
+    Putting it together takes several times as long as the database takes to answer, so it is kept; not where evidence
+    depends on the clock, which goes on.
+    """
+    if (asked, number) in _statements:
+        return _statements[asked, number]
+    parts = [_part(index, each, _places(number)) for index, each in enumerate(asked)]
+    united = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    statement, parameters = united.query.sql_with_params()
+    if not any(MOMENT.match(str(each)) for each in parameters):
+        _statements[asked, number] = statement, parameters
+    return statement, parameters
+
+
+def _places(number: int) -> list[int]:
+    """Keys that no cycle has, to be found again among the parameters."""
+    return [2**63 - 1 - each for each in range(number)]
 
 
 def _part(index: int, each: Requirement, cycle_ids: list[int]) -> QuerySet:

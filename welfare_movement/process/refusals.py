@@ -46,6 +46,23 @@ class AlreadyPassed(Refused):
         super().__init__(says % {"person": gate_pass.passed_by})
 
 
+class NotClosedYet(Refused):
+    def __init__(self):
+        super().__init__(_("The next cycle starts from this one once it is closed; pass the gate of the last stage."))
+
+
+class AlreadyBegun(Refused):
+    def __init__(self, cycle):
+        says = _("The next cycle has begun already: %(cycle)s. Nothing more is needed.")
+        super().__init__(says % {"cycle": cycle})
+
+
+class AlreadyBecame(Refused):
+    def __init__(self, event):
+        says = _("%(person)s already made a meeting or gathering of “%(event)s”; find it among them.")
+        super().__init__(says % {"person": event.became_by, "event": event})
+
+
 class NothingToRevoke(Refused):
     def __init__(self):
         super().__init__(_("Only the latest pass of a cycle can be revoked, once; look at the history of the gates."))

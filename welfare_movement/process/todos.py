@@ -15,14 +15,15 @@ from welfare_movement.process.roles import Role
 @dataclass(frozen=True)
 class Todo:
     """label: the sentence for several of them ("Surveys to verify"). page: the address, taking province, year and the
-    row's argument, which `argument` makes of its text. rows: the querysets built by `row`, for one user in one cycle.
+    row's argument, which `argument` makes of its text (None: it takes no more). rows: the querysets built by `row`,
+    for one user in one cycle.
     """
 
     key: str
     label: Any
     page: str
     rows: Callable[[Any, Any], QuerySet]
-    argument: Callable[[str], Any]
+    argument: Callable[[str], Any] | None
 
 
 todos: dict[str, Todo] = {}
@@ -36,12 +37,17 @@ def todo(key, label, *, page, rows, argument=str):
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing to do: what, about whom or what, until when, and where it is done."""
+    """One thing to do: what, about whom or what, until when; `url` is where it is done."""
 
     todo: Todo
+    cycle: Any
     title: str
     due: Any
-    url: str
+    argument: str
+
+    @property
+    def url(self):
+        return reverse(self.todo.page, args=[*self.cycle.address, self.todo.argument(self.argument)])
 
     @property
     def days_late(self):
@@ -58,12 +64,13 @@ def owed(user, cycle):
         for index, each in enumerate(asked)
     ]
     rows = parts[0].union(*parts[1:], all=True) if parts else []
-    found = [_owed(asked[index], cycle, *fields) for index, *fields in rows]
+    found = [Owed(asked[index], cycle, *fields) for index, *fields in rows]
     return sorted(found, key=lambda each: (each.due is None, each.due, each.todo.key, each.title))
 
 
 def _owed(todo, cycle, title, due, argument):
-    return Owed(todo, title, due, reverse(todo.page, args=[*cycle.address, todo.argument(argument)]))
+    own = [] if todo.argument is None else [todo.argument(argument)]
+    return Owed(todo, title, due, reverse(todo.page, args=[*cycle.address, *own]))
 
 
 def runs(user, path):

@@ -15,5 +15,6 @@ urlpatterns = [
     path("roles/<int:pk>/removal/", views.remove_role, name="remove_role"),
     path("dates/", views.dates, name="dates"),
     path("dates/events/", views.add_event, name="add_event"),
+    path("dates/events/<int:pk>/", views.event, name="event"),
     path("dates/events/<int:pk>/removal/", views.remove_event, name="remove_event"),
 ]

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process import forms, gates
-from welfare_movement.process.access import cycle_for, has_role, public_cycle, stage_or_404
+from welfare_movement.process.access import cycle_for, event_for, has_role, public_cycle, stage_or_404
+from welfare_movement.process.becoming import prospects
 from welfare_movement.process.ladder import climb
 from welfare_movement.process.roles import Role
 
@@ -80,9 +81,7 @@ def waive(request, province, cycle, stage):
         cycle.waive_gate(stage, by=request.user, **form.cleaned_data)
         messages.success(request, _("The gate is waived, and everyone can read why."))
         return redirect("process:stage", *cycle.address, stage.slug)
-    findings = cycle.findings(stage)[stage]
-    unmet = [finding for finding in findings if not finding.is_met]
-    return show_form(request, "process/waive.html", cycle, form=form, stage=stage, unmet=unmet)
+    return show_form(request, "process/waive.html", cycle, form=form, rung=climb(cycle)[stage - 1])
 
 
 @form_page
@@ -95,7 +94,9 @@ def revoke(request, province, cycle, pk):
         gate_pass.revoke(by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The pass is taken back, and everyone can read why."))
         return redirect("process:stage", *cycle.address, gates.Stage(gate_pass.stage).slug)
-    return show_form(request, "process/revoke.html", cycle, form=form, gate_pass=gate_pass)
+    latest = cycle.passes.standing().order_by("stage").last()
+    may_revoke = gate_pass == latest and cycle.closed_at is None
+    return show_form(request, "process/revoke.html", cycle, form=form, gate_pass=gate_pass, may_revoke=may_revoke)
 
 
 @form_page
@@ -140,8 +141,8 @@ def dates(request, province, cycle):
         form.save()
         messages.success(request, _("Saved."))
         return redirect("process:dates", *cycle.address)
-    context = {"form": form, "event_form": forms.PlannedEventForm(cycle=cycle), "events": cycle.planned_events.all()}
-    return show_form(request, "process/dates.html", cycle, **context)
+    event_form, events = forms.PlannedEventForm(cycle=cycle), prospects(cycle.planned_events.for_list())
+    return show_form(request, "process/dates.html", cycle, form=form, event_form=event_form, events=events)
 
 
 @require_POST
@@ -153,13 +154,22 @@ def add_event(request, province, cycle):
         event_form.save()
         return redirect("process:dates", *cycle.address)
     form = forms.StagePlanFormSet(queryset=cycle.plans.order_by("stage"))
-    events = cycle.planned_events.all()
+    events = prospects(cycle.planned_events.for_list())
     return show_form(request, "process/dates.html", cycle, form=form, event_form=event_form, events=events)
+
+
+@require_safe
+@login_required
+def event(request, province, cycle, pk):
+    """One planned event: what it can become now, or what has become of it."""
+    here = event_for(request.user, province, cycle, pk)
+    ((_event, offers),) = prospects([here])
+    return render(request, "process/event.html", {"cycle": here.cycle, "event": here, "offers": offers})
 
 
 @require_POST
 @login_required
 def remove_event(request, province, cycle, pk):
-    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    get_object_or_404(cycle.planned_events, pk=pk).delete()
-    return redirect("process:dates", *cycle.address)
+    here = event_for(request.user, province, cycle, pk)
+    here.drop()
+    return redirect("process:dates", *here.cycle.address)

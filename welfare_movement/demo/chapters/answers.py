@@ -100,18 +100,25 @@ def typed(cast, key):
     assignment = _response(cast, key).assignment
     return {
         **prefilled(assignment),
-        **_figures(key),
+        **_figures(key, data.LEARNED_SINCE if cast.is_earlier else ()),
         **({"benefit_types_other": data.OTHER_BENEFITS[key]} if key in data.OTHER_BENEFITS else {}),
         "founded_month": _founded(cast.round.reference_month, int(columns(data.MEMBERS)[key]["age"])),
         "informant": _informant(cast, key),
     }
 
 
-def _figures(key):
-    """The words of the tables, by question: numbers with commas, lists as lists, nothing where nothing was asked."""
+def _figures(key, learned):
+    """The words of the tables, by question: numbers with commas, lists as lists, nothing where nothing was asked.
+
+    learned: (which of how many organisations, column) of what stood one step lower a year before.
+    """
     words = {}
     for table in (data.MEMBERS, data.GROUPS, data.CARE, data.BENEFITS, data.LINKS):
-        words.update({QUESTIONS[name]: word for name, word in columns(table)[key].items() if name in QUESTIONS})
+        told = {**columns(table)[key]}
+        for place, of, name in learned:
+            if name in told and list(RESPONDENT).index(key) % of == place:
+                told[name] = _one_less(told[name])
+        words.update({QUESTIONS[name]: word for name, word in told.items() if name in QUESTIONS})
     words.update({MONEY[name]: word for name, word in columns(data.MONEY)[key].items()})
     figures = {name: _as_typed(name, word) for name, word in words.items() if word != "-"}
     groups = {name: columns(data.GROUPS)[key][name] for name in GROUPS}
@@ -119,6 +126,10 @@ def _figures(key):
         groups["working_age"] = groups.pop("working")
         figures["members_by_group"] = {name: _as_typed(name, word) for name, word in groups.items()}
     return figures
+
+
+def _one_less(word):
+    return str(max(int(word) - 1, 0)) if word.isdecimal() else word
 
 
 def _as_typed(name, word):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from welfare_movement.demo.cast import hour_of
 from welfare_movement.demo.data.meetings import SCRIPTS
@@ -17,14 +18,20 @@ SOON = timedelta(minutes=20)  # within which the assistant passes on the texts o
 
 def tell(story, cast):
     for script in SCRIPTS:
-        story.at(script.planned, "09.00", plan, story, cast, script)
-        story.at(script.invited, "10.30", invite, story, cast, script)
-        story.at(script.invited, "12.30", pass_on, cast)
-        if script.drafted:
-            _tell_of_the_day(story, cast, script)
+        tell_of(story, cast, script)
 
 
-def _tell_of_the_day(story, cast, script):
+def tell_of(story, cast, script, *, team=None):
+    """The whole of one meeting; team: the key of the team that calls it."""
+    story.at(script.planned, "09.00", plan, story, cast, script, team)
+    story.at(script.invited, "10.30", invite, story, cast, script)
+    story.at(script.invited, "12.30", pass_on, cast)
+    if script.drafted:
+        tell_of_the_day(story, cast, script)
+
+
+def tell_of_the_day(story, cast, script):
+    """From the beginning of a meeting that is planned to the adoption of its minutes."""
     story.at(script.day, script.begins, record_attendance, cast, script)
     story.at(script.day, script.begins, adopt_earlier, cast, script)
     story.at(script.day, script.ends, write_down, story, cast, script)
@@ -41,7 +48,7 @@ def _tell_of_the_day(story, cast, script):
 
 
 # ── Before ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def plan(story, cast, script):
+def plan(story, cast, script, team=None):
     meeting = Meeting(
         cycle=cast.cycle,
         stage=script.stage,
@@ -51,11 +58,15 @@ def plan(story, cast, script):
         ends_at=story.moment(script.day, script.ends),
         venue=script.venue,
         chair=script.chair,
-    ).plan(by=cast.coordinator)
+    )
+    if team is None:
+        meeting.plan(by=cast.coordinator)
+    else:
+        cast.groups[team].plan_meeting(meeting, by=cast.coordinator)
     for point in script.points:
         if point.position:
             meeting.items.create(section=point.section, position=point.position, title=point.title)
-    cast.meetings[script.key] = meeting
+    cast.meetings[script.key], cast.scripts[script.key] = meeting, script
     story.remind_of(meeting)
     _pass_on_reminders(story, cast, meeting)
 
@@ -63,7 +74,7 @@ def plan(story, cast, script):
 def _pass_on_reminders(story, cast, meeting):
     for lead in settings.REMINDER_LEADS:
         moment = meeting.starts_at - lead + SOON
-        if moment <= story.loaded_at:
+        if timezone.now() < moment <= story.loaded_at:
             story.at_moment(moment, pass_on, cast)
 
 
@@ -118,7 +129,7 @@ def record_attendance(cast, script):
 
 def adopt_earlier(cast, script):
     """The minutes that this meeting adopts."""
-    for earlier in SCRIPTS:
+    for earlier in cast.scripts.values():
         if earlier.adopted == script.key:
             minutes = cast.meetings[earlier.key].minutes
             minutes.adopt(by=cast.coordinator, at=cast.meetings[script.key])

@@ -4,7 +4,6 @@ from welfare_movement.demo.cast import meet
 from welfare_movement.demo.data.calendar import CYCLE_OPENED, EVENTS, STAGES
 from welfare_movement.demo.data.people import MEMBERS, ROLES
 from welfare_movement.process.models import Cycle, Membership, PlannedEvent
-from welfare_movement.thai.dates import fiscal_year
 
 
 def tell(story, cast):
@@ -15,12 +14,18 @@ def tell(story, cast):
 
 
 def open_cycle(story, cast):
-    """The cycle of the Buddhist fiscal year in which the demo is loaded."""
-    year = fiscal_year(story.loaded_at)
-    cast.cycle = Cycle.objects.create(province=cast.province, year=year, title=f"รอบ {year} (ข้อมูลสมมุติ)")
+    """From the cycle before, if there is one."""
+    words = {"year": story.year, "title": f"รอบ {story.year} (ข้อมูลสมมุติ)"}
+    if cast.previous:
+        cast.cycle = cast.previous.begin_next(by=cast.people["admin"], **words)
+    else:
+        cast.cycle = Cycle.objects.create(province=cast.province, **words)
 
 
 def give_roles(cast):
+    """In a first cycle; the next one begins with the same."""
+    if cast.previous:
+        return
     for key, role, district in ROLES:
         Membership.objects.create(cycle=cast.cycle, user=cast.people[key], role=role, district_id=district or None)
 

@@ -54,12 +54,12 @@ def _tell_of_sheets(story, cast):
 
 
 def ask(cast):
-    """Each partner is asked in, with the people who answer for it."""
+    """Each partner is asked in, with the people who answer for it; in a next cycle all are asked anew."""
     for key, short_name, level, sector, name, function, people in rows(PARTNERS):
         words = {"short_name": short_name, "level": level, "sector": sector, "function": function}
-        partner = Partner.objects.create(province=cast.province, name=name, **words)
-        cast.participations[key] = Participation.objects.create(cycle=cast.cycle, partner=partner)
-        for person in people.split():
+        partner, is_new = Partner.objects.get_or_create(province=cast.province, name=name, defaults=words)
+        cast.participations[key], _new = Participation.objects.get_or_create(cycle=cast.cycle, partner=partner)
+        for person in people.split() if is_new else ():
             Representative.objects.create(partner=partner, user=cast.people[person])
 
 

@@ -40,13 +40,16 @@ def tell(story, cast):
 
 def expect_networks(cast):
     for key, name, people in rows(NETWORKS):
-        cast.networks[key] = Network.objects.create(province=cast.province, name=name)
-        for person in people.split():
-            NetworkRepresentative.objects.create(network=cast.networks[key], user=cast.people[person])
+        if key not in cast.networks:
+            cast.networks[key] = Network.objects.create(province=cast.province, name=name)
+            for person in people.split():
+                NetworkRepresentative.objects.create(network=cast.networks[key], user=cast.people[person])
         ExpectedNetwork.objects.create(cycle=cast.cycle, network=cast.networks[key])
 
 
 def register(cast, key, kind, scope, tambon, networks, name, respondent):
+    if key in cast.organisations:
+        return
     organisation = CommunityOrganisation.objects.create(
         province=cast.province, tambon_id=tambon, name=name, type=kind, scope=scope
     )

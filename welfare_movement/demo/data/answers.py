@@ -386,3 +386,14 @@ DRAFTS = {
         (96, "B", {"service_population": "640", "members_total": "๑๒๔"}),
     ],
 }
+
+# (place, of how many, column): those organisations stood one step lower in it in the year before.
+LEARNED_SINCE = [
+    (0, 2, "disclosure"),
+    (1, 3, "accounts"),
+    (2, 4, "rules"),
+    (0, 3, "vulnerable"),
+    (1, 2, "role"),
+    (0, 1, "meetings"),
+    (1, 3, "plan"),
+]

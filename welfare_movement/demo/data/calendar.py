@@ -16,12 +16,20 @@ JOINT_MEETING = 42
 ROUND_OPENED = 43
 ANSWERS_UNTIL = 108
 DATA_RETURN = 126
+SURVEYS_PASSED = 133
 FOLLOW_UP = 134
 MORE_DATA_UNTIL = DATA_RETURN + 30
+COMMITTEE_FOUNDED = 135
+SEATS_ASKED = 136
 TEAMS_MEETING = 140
+ORDER_DRAFTED = 141
+ORDER_SIGNED = 150
+TEAMS_PASSED = 171
 FORUM = 174
 SELECTION = 224
 CELEBRATION = 332
+CYCLE_CLOSED = 343
+YEAR = 365  # days after which the next cycle tells of the same days
 
 # What a text of the data may name in braces.
 NAMED_DAYS = {
@@ -33,6 +41,7 @@ NAMED_DAYS = {
     "follow_up": FOLLOW_UP,
     "more_data_until": MORE_DATA_UNTIL,
     "teams_meeting": TEAMS_MEETING,
+    "forum": FORUM,
 }
 
 # stage -> (its first day, its last day), as planned when the cycle was opened

@@ -1,6 +1,6 @@
 """The forum of the demo: its days, programme, declaration, pledges and proposals, and the names of those who come."""
 
-FORUM_PLANNED = 169
+FORUM_PLANNED = 171
 FORUM_PASSED = 188
 SEATS = 300
 REGISTERED = 250  # by the open page, beside those who are invited

@@ -28,6 +28,10 @@ class MeetingQuerySet(BoundQuerySet):
     def begun(self):
         return self.standing().filter(starts_at__lte=timezone.now())
 
+    def recorded(self):
+        """Those that were held and whose minutes are adopted."""
+        return self.begun().filter(minutes__adopted_at__isnull=False)
+
     def for_list(self):
         """With what a list shows of each: how many are invited and have accepted, and how far the minutes are."""
         invited = Count("invitations", distinct=True)
@@ -129,10 +133,17 @@ class Meeting(StageBound):
     # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
     @retried
     @transaction.atomic
-    def plan(self, *, by):
-        """Save a new meeting with the next number of its kind and the five standard items of the agenda."""
+    def plan(self, *, by, event=None, alike=None):
+        """Save a new meeting with the next number and the five standard items of the agenda.
+
+        event: the planned event that becomes this meeting; refused when it has become something already.
+        alike: the meetings among which it is numbered, as those of one team; else those of its kind in the cycle.
+        """
         Cycle.objects.select_for_update().get(pk=self.cycle_id)  # one number is given out after another
-        alike = Meeting.objects.filter(cycle=self.cycle, kind=self.kind)
+        if event is not None:
+            event.become(by=by)
+        if alike is None:
+            alike = Meeting.objects.filter(cycle=self.cycle, kind=self.kind)
         self.planned_by = by
         self.number = self.number or (alike.aggregate(last=Max("number"))["last"] or 0) + 1
         self.save()

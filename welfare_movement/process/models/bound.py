@@ -121,9 +121,13 @@ class Bound(models.Model):
             raise ValidationError(str(refusal)) from refusal
         self._require_within()
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, guarded_by=None, **kwargs):
+        """guarded_by: the row right above, for verbs that asked its guard in the same transaction: not asked again."""
         self._require_unmoved()
-        self.require_open()
+        if guarded_by is None:
+            self.require_open()
+        else:
+            self._require_right_above(guarded_by)
         super().save(*args, **kwargs)
         self._kept_root = self._root()
 
@@ -150,6 +154,10 @@ class Bound(models.Model):
     def _require_new_open(cls, objs):
         """Raise unless all of these objects, stored or not, may be written. One query a stage."""
         raise NotImplementedError
+
+    def _require_right_above(self, row):
+        """Raise TypeError unless the guard of this row, once asked, answers for this one too."""
+        raise TypeError(f"No row answers for a {type(self).__name__}.")
 
     def _require_within(self):
         mine = self._cycle()
@@ -188,8 +196,13 @@ class Bound(models.Model):
 
 
 class CycleBound(Bound):
-    """A row of a cycle, whatever the stage: refused only once the cycle is closed."""
+    """A row of a cycle, whatever the stage: refused only once the cycle is closed.
 
+    sealed_when: a condition on the cycle under which rows like this one are finished; seal_says: the sentence then.
+    """
+
+    sealed_when: ClassVar[Q | None] = None
+    seal_says: ClassVar[Any] = ""
     cycle: Any = models.ForeignKey(Cycle, models.PROTECT, related_name="+", verbose_name=_("cycle"))
 
     class Meta(Bound.Meta):
@@ -207,7 +220,12 @@ class CycleBound(Bound):
 
     @classmethod
     def seal(cls, prefix=""):
-        return None
+        """The condition under which a row is finished, on paths from `prefix`."""
+        return None if cls.sealed_when is None else _prefixed(cls.sealed_when, f"{prefix}cycle__")
+
+    @classmethod
+    def _seal_sentence(cls):
+        return cls.seal_says
 
     def _cycle(self):
         return self.cycle if self.cycle_id else None
@@ -218,7 +236,7 @@ class CycleBound(Bound):
 
     @classmethod
     def _require_rows_open(cls, rows):
-        require_open(rows, cycle="cycle", stage=cls.stage_expression())
+        require_open(rows, cycle="cycle", stage=cls.stage_expression(), sealed=cls.seal(), says=cls.seal_says)
 
     @classmethod
     def _require_new_open(cls, objs):
@@ -226,7 +244,8 @@ class CycleBound(Bound):
             ids = {obj.cycle_id for obj in objs if obj._stage_now() == stage and obj.cycle_id is not None}
             if ids:
                 value = None if stage is None else Value(int(stage))
-                require_open(Cycle.objects.filter(pk__in=ids), cycle="pk", stage=value)
+                cycles = Cycle.objects.filter(pk__in=ids)
+                require_open(cycles, cycle="pk", stage=value, sealed=cls.sealed_when, says=cls.seal_says)
 
     def _stage_now(self):
         return None
@@ -262,12 +281,14 @@ class StageBoundChild(Bound):
     """A row below a row of a stage; it asks the guard of that root.
 
     bound_through: the name of the foreign key that leads up. sealed_when: a condition on the row that it leads to,
-    under which rows like this one are finished; seal_says: the sentence then.
+    under which rows like this one are finished; seal_says: the sentence then. sealed_with_parent: whether what
+    finishes the row above finishes this one too.
     """
 
     bound_through = ""
     sealed_when = None
     seal_says = ""
+    sealed_with_parent = True
 
     class Meta(Bound.Meta):
         abstract = True
@@ -285,8 +306,12 @@ class StageBoundChild(Bound):
         """The condition under which a row is finished, by itself or by a row above it, on paths from `prefix`."""
         prefix = f"{prefix}{cls.bound_through}__"
         own = None if cls.sealed_when is None else _prefixed(cls.sealed_when, prefix)
-        above = cls._parent().seal(prefix)
+        above = cls._parent().seal(prefix) if cls.sealed_with_parent else None
         return own if above is None else above if own is None else own | above
+
+    def _require_right_above(self, row):
+        if type(row) is not self._parent() or row.pk != self._root_now()[-1] or self.sealed_when is not None:
+            super()._require_right_above(row)
 
     def _cycle(self):
         # A parent that is not saved yet, as above an inline, has no key but stands there.
@@ -320,7 +345,7 @@ class StageBoundChild(Bound):
     @classmethod
     def _require_parents_open(cls, parents):
         parent = cls._parent()
-        above = parent.seal()
+        above = parent.seal() if cls.sealed_with_parent else None
         sealed = cls.sealed_when if above is None else above if cls.sealed_when is None else cls.sealed_when | above
         require_open(
             parents,
@@ -332,8 +357,7 @@ class StageBoundChild(Bound):
 
     @classmethod
     def _seal_sentence(cls):
-        parent = cls._parent()
-        return cls.seal_says or (parent._seal_sentence() if issubclass(parent, StageBoundChild) else "")
+        return cls.seal_says or cls._parent()._seal_sentence()
 
 
 def _prefixed(condition, prefix):

@@ -1,15 +1,18 @@
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.people.records import when, who, who_and_when
+from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.places.models import Province
-from welfare_movement.process import gates
+from welfare_movement.process import gates, legacy
 from welfare_movement.process.refusals import (
+    AlreadyBegun,
     AlreadyPassed,
     CycleClosed,
     GateClosed,
+    NotClosedYet,
     NothingToRevoke,
     NothingToWaive,
     ReasonMissing,
@@ -37,6 +40,16 @@ class Cycle(models.Model):
     province = models.ForeignKey(Province, models.PROTECT, related_name="cycles", verbose_name=_("province"))
     year = models.PositiveSmallIntegerField(_("Buddhist year"), help_text=_("For example 2570."))
     title = TextLine(_("title"), max_length=200, blank=True)
+    previous = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="next",
+        verbose_name=_("started from"),
+    )
+    opened_at = models.DateTimeField(_("opened at"), default=now, editable=False)
     closed_at = when(_("closed at"))
     closed_by = who(_("closed by"))
 
@@ -73,6 +86,11 @@ class Cycle(models.Model):
             if is_new:
                 self.plans.bulk_create([self.plans.model(cycle=self, stage=stage) for stage in Stage])
 
+    @cached_property
+    def successor(self):
+        """The cycle that started from this one; None without one."""
+        return type(self).objects.select_related("province").filter(previous=self).first()
+
     # ── What stands ────────────────────────────────────────────────────────────────────────────────────────────────
     def is_open(self, stage):
         """Whether work may be done in this stage: the cycle is not closed and the stage before is passed. One query."""
@@ -84,6 +102,16 @@ class Cycle(models.Model):
         """Raise CycleClosed once the cycle is closed. One query, asked anew."""
         if not type(self).objects.open().filter(pk=self.pk).exists():
             raise CycleClosed
+
+    def held_by(self, user):
+        """What this person holds here: [(role, code of a district or None)]. Asked once for each cycle object."""
+        if user.pk not in self._held_by:
+            self._held_by[user.pk] = list(self.memberships.filter(user=user.pk).values_list("role", "district"))
+        return self._held_by[user.pk]
+
+    @cached_property
+    def _held_by(self):
+        return {}
 
     def findings(self, *stages):
         """What the evidence says now: stage -> findings. Two queries, whatever the number of stages."""
@@ -134,6 +162,25 @@ class Cycle(models.Model):
         if latest is None or latest.pk != gate_pass.pk:
             raise NothingToRevoke
         cycle.passes.filter(pk=latest.pk).update(revoked_at=timezone.now(), revoked_by=by, revoked_reason=reason)
+
+    @retried
+    @transaction.atomic
+    def begin_next(self, *, by, year, title=""):
+        """Begin the next cycle of the province from this closed one, with everything that it hands on.
+
+        year: Buddhist, after the year of this cycle. Raises NotClosedYet, or AlreadyBegun when it has a next one.
+        """
+        cycle = type(self).objects.select_for_update().get(pk=self.pk)
+        cycle._require_administrator(by)
+        if cycle.closed_at is None:
+            raise NotClosedYet
+        if begun := type(self).objects.filter(previous=cycle).select_related("province").first():
+            raise AlreadyBegun(begun)
+        if year <= cycle.year or type(self).objects.filter(province=cycle.province, year=year).exists():
+            raise Refused(_("Choose a later year that has no cycle yet."))
+        begun = type(self).objects.create(province=cycle.province, year=year, title=title, previous=cycle)
+        legacy.carry_all(cycle, begun, by=by)
+        return begun
 
     # ── How ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def _held(self):

@@ -67,6 +67,11 @@ class StagePass(models.Model):
         return bool(self.reason)
 
     @property
+    def next_stage(self):
+        """The stage that this pass opens; None for the last."""
+        return Stage(self.stage).next
+
+    @property
     def kept_findings(self):
         """The findings as they were then, for those requirements that still have a name."""
         return [

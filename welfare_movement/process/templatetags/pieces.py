@@ -37,9 +37,7 @@ def menu(context):
     request, cycle = context["request"], context.get("cycle")
     if cycle is None:
         return []
-    held = []
-    if request.user.is_authenticated:
-        held = list(cycle.memberships.filter(user_id=request.user.pk).values_list("role", "district"))
+    held = cycle.held_by(request.user) if request.user.is_authenticated else []
     wide = {role for role, district in held if district is None}
     entries = [
         (_("Where we stand"), "dashboard:cycle", not wide),
@@ -48,8 +46,11 @@ def menu(context):
         (_("Partners"), "partners:board", wide),
         (_("Survey"), "surveys:coverage", held),
         (_("Grades"), "surveys:tambons", held),
+        (_("Teams"), "working_groups:index", wide),
         (_("Forum"), "forums:index", wide),
+        (_("Pilot areas"), "pilot_areas:index", wide),
         (_("Meetings"), "meetings:index", wide),
+        (_("Journal"), "journal:index", True),
         (_("Messages"), "notices:outbox", wide & {"administrator", "coordinator"}),
     ]
     shown = [(words, reverse(name, args=cycle.address)) for words, name, may in entries if may]

@@ -1,0 +1,37 @@
+"""Fetch and authorise are one call: the areas and their reports, the selection and its judges."""
+
+from pilot_areas.access.areas import (
+    area_for,
+    area_led_by,
+    area_run_by,
+    may_lead,
+    may_record,
+    report_for,
+    report_run_by,
+    report_written_by,
+)
+from pilot_areas.access.selection import (
+    candidate_for,
+    criteria_for,
+    judge_for,
+    judge_run_by,
+    nomination_for,
+    selection_run_by,
+)
+
+__all__ = [
+    "area_for",
+    "area_led_by",
+    "area_run_by",
+    "candidate_for",
+    "criteria_for",
+    "judge_for",
+    "judge_run_by",
+    "may_lead",
+    "may_record",
+    "nomination_for",
+    "report_for",
+    "report_run_by",
+    "report_written_by",
+    "selection_run_by",
+]

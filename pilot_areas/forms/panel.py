@@ -1,0 +1,71 @@
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pilot_areas.models import Nomination
+from welfare_movement.process.forms import PersonChoiceForm
+from welfare_movement.thai.forms import WholeNumberField
+
+
+class JudgeForm(PersonChoiceForm):
+    """Someone to sit on the panel."""
+
+    capacity = forms.CharField(
+        label=_("Sits there as"),
+        help_text=_("For example: lecturer, elder of a network."),
+        required=False,
+        max_length=200,
+    )
+
+    class Meta(PersonChoiceForm.Meta):
+        fields = ["capacity", *PersonChoiceForm.Meta.fields]
+
+
+class ConflictForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What ties the judge to this candidate"),
+        help_text=_("For example: lives there, is kin of its leaders, works in its local government."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RecordedConflictForm(ConflictForm):
+    """The same, by a coordinator, who chooses the candidate."""
+
+    nomination = forms.ModelChoiceField(Nomination.objects.none(), label=_("Candidate"))
+    field_order = ["nomination", "reason"]
+
+    def __init__(self, *args, cycle, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nomination"].queryset = Nomination.objects.standing().filter(cycle=cycle).for_list()
+
+
+class ScoreForm(forms.Form):
+    """One number for each judged criterion, and a note. Each field carries what it showed, so that only what was
+    changed here is sent on: what the other browser of a judge gave meanwhile is not taken back."""
+
+    def __init__(self, data=None, *, criteria, score=None):
+        given = score.points if score else {}
+        super().__init__(data, initial={**given, "note": score.note if score else ""})
+        self.judged = criteria.judged
+        for each in self.judged:
+            self.fields[each.code] = WholeNumberField(
+                label=each.name.said(get_language()),
+                help_text=_("From 0 to %(most)s.") % {"most": each.points},
+                min_value=0,
+                max_value=each.points,
+                required=False,
+                show_hidden_initial=True,
+            )
+        self.fields["note"] = forms.CharField(
+            label=_("Note to yourself"),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            show_hidden_initial=True,
+        )
+
+    def changes(self):
+        """{"points": what was given here, "note": None where it was left}. An emptied number is left as it stands."""
+        points = {each.code: self.cleaned_data[each.code] for each in self.judged if each.code in self.changed_data}
+        points = {code: given for code, given in points.items() if given is not None}
+        return {"points": points, "note": self.cleaned_data["note"] if "note" in self.changed_data else None}
