@@ -11,7 +11,7 @@ requirement(
     "held",
     _("Forums held"),
     remedy=_("Hold the large provincial forum."),
-    page="process:ladder",
+    page="forums:index",
     evidence=lambda: Gathering.objects.forum().held(),
     need=1,
     most=1,
@@ -21,7 +21,7 @@ requirement(
     "districts",
     _("Districts with someone checked in"),
     remedy=_("Have someone of more districts come to the forum."),
-    page="process:ladder",
+    page="forums:index",
     of=lambda: ExpectedDistrict.objects.forum(),
     evidence=lambda: ExpectedDistrict.objects.forum().present(),
     need=Share(80),
@@ -31,7 +31,7 @@ requirement(
     "declaration",
     _("Declarations adopted"),
     remedy=_("Have the forum adopt its declaration."),
-    page="process:ladder",
+    page="forums:index",
     evidence=lambda: Declaration.objects.adopted().filter(gathering__in=Gathering.objects.forum().held()),
     need=1,
     most=1,
@@ -41,12 +41,15 @@ requirement(
     "pledges",
     _("Joined partners with a pledge"),
     remedy=_("Ask the joined partners for their pledges."),
-    page="partners:board",
+    page="forums:index",
     of=lambda: Participation.objects.joined(),
     evidence=lambda: Participation.objects.joined().filter(
         Exists(
             Pledge.objects.filter(
-                participation=OuterRef("pk"), gathering__cycle=OuterRef("cycle"), gathering__stage=Stage.FORUMS
+                participation=OuterRef("pk"),
+                gathering__cycle=OuterRef("cycle"),
+                gathering__stage=Stage.FORUMS,
+                gathering__cancelled_at=None,
             )
         )
     ),

@@ -1,2 +1,40 @@
+from django.urls import path
+
+from forums.views import door, gathering, registration, words
+
 app_name = "forums"
-urlpatterns = []
+urlpatterns = [
+    path("", gathering.index, name="index"),
+    path("new/", gathering.plan, name="plan"),
+    path("register/<slug:key>/", registration.register, name="register"),
+    path("invitations/<int:pk>/", registration.invitation, name="invitation"),
+    path("registrations/<int:pk>/", registration.ticket, name="ticket"),
+    path("registrations/<int:pk>/cancellation/", registration.cancel, name="cancel_registration"),
+    path("registrations/<int:pk>/check-in/", door.check_in, name="check_in"),
+    path("registrations/<int:pk>/check-in/undoing/", door.undo_check_in, name="undo_check_in"),
+    path("<int:pk>/", gathering.gathering, name="gathering"),
+    path("<int:pk>/title/", gathering.change, name="change"),
+    path("<int:pk>/move/", gathering.move, name="move"),
+    path("<int:pk>/cancellation/", gathering.cancel, name="cancel"),
+    path("<int:pk>/record/", gathering.hold, name="hold"),
+    path("<int:pk>/seats/", gathering.seats, name="seats"),
+    path("<int:pk>/programme/", gathering.add_item, name="add_item"),
+    path("<int:pk>/programme/<int:item>/", gathering.item, name="item"),
+    path("<int:pk>/programme/<int:item>/removal/", gathering.remove_item, name="remove_item"),
+    path("<int:pk>/invitations/", registration.invite, name="invite"),
+    path("<int:pk>/registrations/", registration.enrol, name="enrol"),
+    path("<int:pk>/door/", door.door, name="door"),
+    path("<int:pk>/door/code/", door.check_in_by_code, name="check_in_by_code"),
+    path("<int:pk>/walk-ins/", door.walk_in, name="walk_in"),
+    path("<int:pk>/count/", door.count, name="count"),
+    path("<int:pk>/sheet/", door.sheet, name="sheet"),
+    path("<int:pk>/declaration/", words.declaration, name="declaration"),
+    path("<int:pk>/declaration/paper/", words.declaration_paper, name="declaration_paper"),
+    path("<int:pk>/declaration/wording/", words.write_declaration, name="write_declaration"),
+    path("<int:pk>/declaration/adoption/", words.adopt, name="adopt"),
+    path("<int:pk>/pledges/", words.pledges, name="pledges"),
+    path("<int:pk>/pledges/new/", words.pledge, name="pledge"),
+    path("<int:pk>/proposals/", words.proposals, name="proposals"),
+    path("<int:pk>/proposals/new/", words.propose, name="propose"),
+    path("<int:pk>/proposals/<int:proposal>/answer/", words.answer_proposal, name="answer_proposal"),
+]

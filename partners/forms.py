@@ -1,9 +1,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import Gains, Gives, Hesitation, Linkage, LinkagePartner, Participation, Partner, Work
+from partners.models import (
+    Commitment,
+    Gains,
+    Gives,
+    Hesitation,
+    Linkage,
+    LinkagePartner,
+    Participation,
+    Partner,
+    Work,
+)
 from partners.models.participation import NEEDS_REASON, Stance
-from welfare_movement.places.models import District
+from welfare_movement.places.models import District, Tambon
 from welfare_movement.thai.forms import ThaiDateField
 
 
@@ -128,6 +138,38 @@ class HesitationForm(forms.ModelForm):
     def __init__(self, *args, participation, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.participation = participation
+
+
+class PartnerChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, participation):
+        return str(participation.partner)
+
+
+class CommitmentForm(forms.ModelForm):
+    """A promise that a coordinator writes down, of one partner or one tambon."""
+
+    participation = PartnerChoiceField(None, label=_("Partner"), required=False, empty_label="—")
+    due_on = ThaiDateField(label=_("Due on"), required=False)
+
+    class Meta:
+        model = Commitment
+        fields = ["participation", "tambon", "kind", "what", "due_on"]
+
+    def __init__(self, *args, cycle, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.cycle, self.instance.made_by = cycle, by
+        asked = cycle.participations.select_related("partner").order_by("partner__sort_key")
+        self.fields["participation"].queryset = asked
+        within = Tambon.objects.filter(district__province=cycle.province_id).select_related("district")
+        self.fields["tambon"].queryset = within.order_by("district__sort_key", "sort_key", "code")
+
+
+class ProofForm(forms.Form):
+    proof = forms.CharField(
+        label=_("What proves that it was kept"),
+        help_text=_("What was done, where, how much, and where one can see it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class AnswerForm(forms.Form):

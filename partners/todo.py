@@ -1,10 +1,14 @@
+from datetime import timedelta
+
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import Linkage, Participation
+from partners.models import Commitment, Linkage, Participation
 from partners.models.participation import Stance
 from welfare_movement.process.todos import row, runs, todo
+
+SOON = timedelta(days=14)
 
 
 def homework(user, cycle):
@@ -32,6 +36,23 @@ def late_homework(user, cycle):
     return row(late.distinct(), title="participation__partner__name", due="due_on", argument="participation_id")
 
 
+def promises(user, cycle):
+    """Promises due within two weeks, or late, of the partners that this person answers for."""
+    soon = Commitment.objects.open().filter(
+        cycle=cycle,
+        due_on__lte=timezone.localdate() + SOON,
+        participation__partner__representatives__user_id=user.pk,
+    )
+    return row(soon.distinct(), title="what", due="due_on")
+
+
+def late_promises(user, cycle):
+    late = Commitment.objects.late().filter(runs(user, "cycle__"), cycle=cycle)
+    return row(late.distinct(), title="what", due="due_on")
+
+
+todo("partners.promise", _("Promise to keep"), page="partners:commitment", rows=promises)
+todo("partners.late_promise", _("A promise is late"), page="partners:commitment", rows=late_promises)
 todo("partners.homework", _("Linkage sheet to hand in"), page="partners:linkage", rows=homework)
 todo("partners.touch", _("Partner to talk to"), page="partners:participation", rows=touches)
 todo("partners.late", _("Partner's homework is late"), page="partners:participation", rows=late_homework)

@@ -21,6 +21,7 @@ TYPED = [
     "surveys/tambons.py",
     "surveys/comparison.py",
     "surveys/explain.py",
+    "forums/seats.py",
     "pilot_areas/selection",
 ]
 

@@ -23,7 +23,7 @@ from welfare_movement.journal.models import Entry
 from welfare_movement.meetings.models import Meeting, Minutes, Resolution
 from welfare_movement.notices.models import Notice
 from welfare_movement.notices.models.notice import NAMESPACE
-from welfare_movement.people.models import User
+from welfare_movement.people.models import Link, User
 from welfare_movement.places.models import District, Province, Tambon
 from welfare_movement.process.models import Cycle, Membership
 from welfare_movement.process.roles import Role
@@ -315,9 +315,10 @@ def make_expected_district(gathering, code="8001"):
 
 
 def make_registration(gathering, tambon=None, *, came=True):
-    fields = stamped("checked_in") if came else {}
-    tambon = tambon or make_tambon()
-    return Registration.objects.create(gathering=gathering, person=make_user(), tambon=tambon, **fields)
+    person, number = make_user(), next(_numbers)
+    fields = {"code": f"{number:06}", "seated_at": timezone.now(), **(stamped("checked_in") if came else {})}
+    fields["link"] = Link.objects.issue("forums.Registration", by=person, expires_at=in_days(60))
+    return Registration.objects.create(gathering=gathering, person=person, tambon=tambon or make_tambon(), **fields)
 
 
 # ── Pilot areas ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -215,6 +215,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 REMINDER_LEADS = [timedelta(days=7), timedelta(days=1), timedelta(hours=2)]
 SURVEY_LINK_LASTS = timedelta(days=540)  # past the round: the grade is read by the same link
+REGISTRATIONS_FROM_ONE_ADDRESS = env.int("REGISTRATIONS_FROM_ONE_ADDRESS", default=200)  # within ten minutes
 QUIET_HOURS = env.list("QUIET_HOURS", default=["21:00", "07:00"])  # empty: none
 
 # ── Protection of the browser ──────────────────────────────────────────────────────────────────────────────────────

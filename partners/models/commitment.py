@@ -25,6 +25,10 @@ class CommitmentQuerySet(BoundQuerySet):
     def late(self):
         return self.open().filter(due_on__lt=timezone.localdate())
 
+    def soonest(self):
+        """The open ones first, the earliest due before the others; those without a day last."""
+        return self.order_by(F("kept_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
+
     def for_list(self):
         """With who promised each, the earliest due first; those without a day last."""
         who_promised = ("participation__partner", "tambon__district", "kept_by")

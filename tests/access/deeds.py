@@ -5,11 +5,12 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from forums.models import Gathering, Registration
 from pilot_areas.forms.criteria import CriteriaForm
 from pilot_areas.models import CriteriaSet, Milestone, PanelScore, ProgressReport, Selection
 from surveys.models import Publication, Response
 from tests.access.world import passed_until
-from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user
+from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user, stamped
 from tests.factories_teams import PDF
 from tests.toy.models import Toy
 from welfare_movement.journal.models import Entry
@@ -62,6 +63,19 @@ def response_sent(world):
 
 def grades_unpublished(world):
     Publication.objects.current().filter(round__cycle=world.cycle).update(superseded_at=timezone.now())
+
+
+def no_gathering(world):
+    Gathering.objects.filter(cycle=world.cycle, cancelled_at=None).update(**stamped("cancelled"))
+
+
+def gathering_begun(world):
+    Gathering.objects.filter(pk=world.here.gathering.pk).update(starts_at=in_days(-1), ends_at=in_days(1))
+
+
+def someone_came(world):
+    gathering_begun(world)
+    Registration.objects.filter(pk=world.here.registration.pk).update(**stamped("checked_in"))
 
 
 def network_unexpected(world):
@@ -162,6 +176,31 @@ def _organisation(world, stage):
     return {"name": "กองทุนใหม่", "type": "welfare_fund", "tambon": world.here.tambon.code, "scope": "tambon"}
 
 
+def _gathering(world, stage):
+    return {"stage": stage.value, "title": "เวทีใหญ่", "capacity": 300, **times(20)}
+
+
+def _seats(world, stage):
+    rows = world.here.gathering.districts.values_list("district", "seats")
+    return {"capacity": 300, **{f"d{code}": seats for code, seats in rows}}
+
+
+def _point(world, stage):
+    return {"kind": "plenary", "title": "เสวนา", **times(10)}
+
+
+def _comer(world, stage):
+    return {**SOMEONE, "outside": "on"}
+
+
+def _asked(world, stage):
+    return {**_comer(world, stage), "phone": "080-000-0999", "consent": "on", "key": uuid4()}
+
+
+def _promised(world, stage):
+    return {"participation": world.here.asked.pk, "kind": "money", "what": "สมทบ", "text": "สมทบ"}
+
+
 def _milestones(world, stage):
     sent = {"milestones-TOTAL_FORMS": 1, "milestones-INITIAL_FORMS": 0}
     return {**sent, "milestones-0-title": "เวทีตำบล", "milestones-0-due_on": typed(in_days(30))}
@@ -242,6 +281,28 @@ DEEDS = {
     "publish": (grades_unpublished, empty),
     "profile of a tambon in the follow-up": (nothing, lambda world, stage: {"villages": 9, "evidence": "แผนชุมชน"}),
     "publish the follow-up": (grades_unpublished, empty),
+    "write a promise down": (nothing, _promised),
+    "keep a promise": (nothing, lambda world, stage: {"proof": "โอนแล้ว"}),
+    "plan a gathering": (no_gathering, _gathering),
+    "change a gathering": (nothing, lambda world, stage: {"title": "เวทีใหม่"}),
+    "move a gathering": (nothing, lambda world, stage: times(12)),
+    "cancel a gathering": (nothing, lambda world, stage: {"reason": "น้ำท่วม"}),
+    "hold a gathering": (someone_came, empty),
+    "share out seats": (nothing, _seats),
+    "add a point": (nothing, _point),
+    "write a point": (nothing, _point),
+    "register": (nothing, _asked),
+    "invite to a gathering": (nothing, lambda world, stage: {"audiences": ["process.members"]}),
+    "enrol": (nothing, _comer),
+    "check in": (gathering_begun, empty),
+    "check in by code": (gathering_begun, lambda world, stage: {"code": world.here.registration.code}),
+    "undo a check-in": (someone_came, empty),
+    "walk in": (gathering_begun, _comer),
+    "draft the declaration": (nothing, lambda world, stage: {"text": "พวกเรา"}),
+    "adopt the declaration": (gathering_begun, empty),
+    "pledge": (nothing, _promised),
+    "propose": (nothing, lambda world, stage: {"text": "ขอพี่เลี้ยง"}),
+    "answer a proposal": (nothing, lambda world, stage: {"answer": "รับไว้"}),
     "begin the next cycle": (nothing, lambda world, stage: {"year": 2590, "title": ""}),
     "expect all networks": (network_unexpected, empty),
     "write an entry": (nothing, _entry),

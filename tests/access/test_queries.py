@@ -22,7 +22,9 @@ from tests.factories import (
     make_member,
     make_milestone,
     make_minutes,
+    make_network,
     make_open_cycle,
+    make_participation,
     make_partner,
     make_province,
     make_resolution,
@@ -30,6 +32,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories_areas import make_area_person, make_budget_line
+from tests.factories_gathering import make_gathering_invitation, make_pledge
 from tests.factories_journal import make_entry, make_event
 from tests.factories_teams import make_asked_seat, make_seat, make_task
 from welfare_movement.meetings.models import Resolution
@@ -59,6 +62,21 @@ LISTS = [
     "partners:add",
     "partners:participation",
     "partners:linkage",
+    "partners:commitments",
+    "forums:index",
+    "forums:gathering",
+    "forums:seats",
+    "forums:invite",
+    "forums:enrol",
+    "forums:walk_in",
+    "forums:ticket",
+    "forums:door",
+    "forums:count",
+    "forums:sheet",
+    "forums:declaration",
+    "forums:declaration_paper",
+    "forums:pledges",
+    "forums:proposals",
     "surveys:coverage",
     "surveys:open_round",
     "surveys:letters",
@@ -116,6 +134,7 @@ def fill(province, number):
         _more_of_the_meeting(things[0])
         _more_of_the_partner(things[0])
         with passed_until(cycle, Stage.FORUMS):
+            _more_of_the_forum(things[0])
             _more_of_the_area(things[0])
         NetworkRepresentative.objects.create(network=things[0].network, user=make_user())
         Respondent.objects.create(organisation=things[0].organisation, user=make_user())
@@ -145,6 +164,17 @@ def _more_of_the_partner(things):
     Hesitation.objects.create(participation=things.asked, question="how", text="x").reply("y", by=make_user())
     Representative.objects.create(partner=things.asked.partner, user=make_user())
     things.asked.take_stance("joined", by=make_user())
+
+
+def _more_of_the_forum(things):
+    forum, person = things.gathering, make_user()
+    forum.items.create(title="ห้องย่อย", kind="breakout", zone="โซนเหนือ", starts_at=in_days(10))
+    forum.register(person, by=person, tambon=things.tambon)
+    forum.network_seats.create(network=make_network(things.cycle.province), seats=9)
+    make_gathering_invitation(forum)
+    make_pledge(forum, participation=make_participation(things.cycle))
+    make_pledge(forum, tambon=things.tambon)
+    forum.proposals.create(text="ขอพี่เลี้ยง", zone="โซนเหนือ").take_up("รับไว้", by=person)
 
 
 def _more_of_the_area(things):

@@ -11,6 +11,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from forums.models import Gathering
 from partners.models import Hesitation, Representative, Work
 from pilot_areas.models import CriteriaSet, Nomination, PilotArea
 from surveys.models import NetworkRepresentative, Respondent
@@ -39,6 +40,7 @@ from tests.factories import (
 from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
 from tests.factories_celebration import make_award, make_cycle_report, make_thanks
 from tests.factories_follow_up import make_follow_up
+from tests.factories_gathering import make_declaration, make_gathering_invitation, make_planned, make_pledge
 from tests.factories_journal import make_entry
 from tests.factories_selection import make_judge, make_score
 from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
@@ -183,6 +185,7 @@ def make_things(cycle, *tambons):
     survey_round.publish(by=make_user())
     with passed_until(cycle, Stage.FORUMS):
         make_follow_up(cycle, [things.organisation for things in all_things])
+        _add_gatherings(cycle, all_things)
         _add_teams(cycle, all_things)
         _add_selection(cycle, all_things)
         for things in all_things:
@@ -270,6 +273,23 @@ def _add_organisation(things):
     things.respondent = Respondent.objects.create(organisation=things.organisation, user=make_user())
 
 
+def _add_gatherings(cycle, all_things):
+    """One forum stands in a cycle, that of the first; the others were cancelled before it."""
+    for things in reversed(all_things):
+        Gathering.objects.filter(cycle=cycle, cancelled_at=None).update(**stamped("cancelled"))
+        _add_gathering(things)
+
+
+def _add_gathering(things):
+    things.gathering = make_planned(things.cycle)
+    things.point = things.gathering.items.create(title="เปิดเวที", starts_at=in_days(10))
+    things.registration = things.gathering.register(make_user(), by=make_user(), tambon=things.tambon)
+    things.bidding = make_gathering_invitation(things.gathering)
+    make_declaration(things.gathering)
+    things.promise = make_pledge(things.gathering, participation=things.asked).commitment
+    things.proposal = things.gathering.proposals.create(text="ขอพี่เลี้ยง")
+
+
 def _add_area(things):
     """Of an earlier nomination, so that the selection that is under way does not meet it."""
     earlier = {**stamped("withdrawn"), "withdrawn_reason": "เหตุผล"}
@@ -309,6 +329,7 @@ def objects(name, things):
     below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
     below |= {"line": things.line, "milestone": things.milestone}
     below |= {"nomination": things.nomination}
+    below |= {"proposal": things.proposal, **({"item": things.point} if name.startswith("forums:") else {})}
     return {
         "token": things.invitation.link.token,
         "stage": "surveys",
@@ -316,6 +337,7 @@ def objects(name, things):
         "section": "A",
         "month": f"{this_month():%Y-%m}",
         "code": int(things.tambon.code),
+        "key": things.gathering.key,
         "pk": _named(name, things).pk,
         "who": _who(name, things).pk,
         **{word: thing.pk for word, thing in below.items()},
@@ -334,6 +356,10 @@ def _named(name, things):
         "surveys:remove_network_representative": things.network,
         **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
         "surveys:remove_respondent": things.organisation,
+        **dict.fromkeys(("partners:commitment", "partners:keep"), things.promise),
+        **dict.fromkeys(("forums:ticket", "forums:cancel_registration"), things.registration),
+        **dict.fromkeys(("forums:check_in", "forums:undo_check_in"), things.registration),
+        "forums:invitation": things.bidding,
         **dict.fromkeys(("working_groups:seat", "working_groups:change_member"), things.member),
         "working_groups:end_member": things.member,
         **{f"working_groups:{name}_committee_seat": things.adviser for name in ("change", "end")},
@@ -357,6 +383,7 @@ def _named(name, things):
         "partners": things.asked,
         "pilot_areas": things.area,
         "surveys": things.assignment,
+        "forums": things.gathering,
         "working_groups": things.group,
     }
     return special.get(name) or of_the_app.get(name.partition(":")[0], things.cycle)

@@ -3,6 +3,7 @@
 import pytest
 
 from forums.models import Declaration, Pledge
+from partners.models import Commitment
 from partners.models.participation import Stance
 from tests.factories import (
     make_expected_district,
@@ -38,7 +39,10 @@ def make_declaration(gathering, *, adopted=True):
 
 
 def make_pledge(gathering, participation):
-    return Pledge.objects.create(gathering=gathering, participation=participation, text="คำมั่น")
+    """As stored, also where the verb would refuse it."""
+    promised = {"participation": participation}
+    commitment = Commitment.objects.create(cycle=gathering.cycle, kind="people", what="คำมั่น", **promised)
+    return Pledge.objects.create(gathering=gathering, text="คำมั่น", commitment=commitment, **promised)
 
 
 def test_a_new_cycle_has_nothing(cycle):

@@ -78,7 +78,7 @@ def forums(cycle):
     make_expected_district(forum), make_registration(forum)
     Declaration.objects.create(gathering=forum, text="คำประกาศ", **stamped("adopted"))
     for participation in Participation.objects.joined().filter(cycle=cycle):
-        forum.pledges.create(participation=participation, text="คำมั่น")
+        Pledge.make(forum, participation=participation, text="คำมั่น", kind="people", by=make_user())
 
 
 def pilot_areas(cycle):

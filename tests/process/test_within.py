@@ -91,8 +91,8 @@ def test_what_belongs_here_is_taken(cycle):
 
 def test_what_is_not_chosen_yet_is_told_of_by_its_own_field(cycle):
     with pytest.raises(ValidationError) as told:
-        Pledge(gathering=make_gathering(cycle), text="x").full_clean()
-    assert [*told.value.message_dict] == ["participation"]
+        ExpectedDistrict(gathering=make_gathering(cycle), seats=1).full_clean()
+    assert [*told.value.message_dict] == ["district"]
     with pytest.raises(ValidationError) as told:
         Nomination().full_clean()
     assert {*told.value.message_dict} == {"cycle", "tambon"}

@@ -9,6 +9,7 @@ from welfare_movement.demo.chapters import (
     areas,
     celebration,
     driven,
+    forum,
     journal,
     meetings,
     opening,
@@ -24,7 +25,7 @@ from welfare_movement.places.models import Province, Tambon
 from welfare_movement.thai.dates import fiscal_year
 
 PROVINCE = "80"  # Nakhon Si Thammarat
-CHAPTERS = (opening, partners, meetings, surveys, answers, teams, selection, areas, driven, celebration, journal)
+CHAPTERS = (opening, partners, meetings, surveys, answers, teams, forum, selection, areas, driven, celebration, journal)
 
 
 @transaction.atomic

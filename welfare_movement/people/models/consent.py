@@ -14,6 +14,7 @@ class Consent(models.Model):
         SURVEY_CONTACT = "survey_contact", _("Contact about the survey")
         MEETING_RECORD = "meeting_record", _("Name in the record of a meeting")
         TEAM_MEMBERSHIP = "team_membership", _("Membership of a working group")
+        GATHERING = "gathering", _("Registration for a gathering")
 
     class Channel(models.TextChoices):
         ONLINE = "online", _("Online")

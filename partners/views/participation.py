@@ -79,6 +79,7 @@ def participation(request, province, cycle, pk):
         "works": here.works.select_related("district"),
         "hesitations": here.hesitations.select_related("answered_by"),
         "changes": here.changes.select_related("taken_by"),
+        "commitments": here.commitments.soonest(),
         "representatives": here.partner.representatives.select_related("user"),
         "linkage": getattr(here, "linkage", None),
         "runs": has_role(request.user, here.cycle, Role.COORDINATOR),

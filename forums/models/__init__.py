@@ -1,0 +1,20 @@
+from forums.models.declaration import Declaration
+from forums.models.gathering import Gathering
+from forums.models.invitation import Invitation
+from forums.models.pledge import Pledge, Proposal
+from forums.models.programme import ExpectedDistrict, NetworkSeats, ProgrammeItem, share_seats
+from forums.models.registration import Registration, UndoneCheckIn
+
+__all__ = [
+    "Declaration",
+    "ExpectedDistrict",
+    "Gathering",
+    "Invitation",
+    "NetworkSeats",
+    "Pledge",
+    "ProgrammeItem",
+    "Proposal",
+    "Registration",
+    "UndoneCheckIn",
+    "share_seats",
+]
