@@ -14,6 +14,7 @@ from welfare_movement.demo.chapters import (
     meetings,
     opening,
     partners,
+    promises,
     selection,
     surveys,
     teams,
@@ -25,7 +26,21 @@ from welfare_movement.places.models import Province, Tambon
 from welfare_movement.thai.dates import fiscal_year
 
 PROVINCE = "80"  # Nakhon Si Thammarat
-CHAPTERS = (opening, partners, meetings, surveys, answers, teams, forum, selection, areas, driven, celebration, journal)
+CHAPTERS = (
+    opening,
+    partners,
+    meetings,
+    surveys,
+    answers,
+    teams,
+    forum,
+    promises,
+    selection,
+    areas,
+    driven,
+    celebration,
+    journal,
+)
 
 
 @transaction.atomic

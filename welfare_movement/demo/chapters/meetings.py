@@ -60,7 +60,8 @@ def plan(story, cast, script, team=None):
         chair=script.chair,
     )
     if team is None:
-        meeting.plan(by=cast.coordinator)
+        planned = cast.cycle.planned_events.waiting().filter(stage=script.stage, on=story.day(script.day)).first()
+        meeting.plan(by=cast.coordinator, event=planned)
     else:
         cast.groups[team].plan_meeting(meeting, by=cast.coordinator)
     for point in script.points:
