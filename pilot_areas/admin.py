@@ -4,6 +4,7 @@ from pilot_areas.models import (
     AreaEntry,
     AreaPerson,
     AreaPlan,
+    Award,
     BudgetLine,
     Conflict,
     CriteriaSet,
@@ -131,12 +132,24 @@ class ReportReminderAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Thanks)
-class ThanksAdmin(StageBoundAdmin):
-    list_display = ["organisation", "cycle", "thanked_at"]
-    autocomplete_fields = ["organisation"]
+class ThanksAdmin(ReadOnlyAdmin):
+    """To look at: thanks are given on their own page, each with its link."""
+
+    list_display = ["__str__", "cycle", "thanked_at"]
+
+
+@admin.register(Award)
+class AwardAdmin(StageBoundAdmin):
+    list_display = ["category", "to", "cycle", "awarded_at"]
+    autocomplete_fields = ["organisation", "participation", "tambon"]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.give(by=request.user)
 
 
 @admin.register(CycleReport)
 class CycleReportAdmin(StageBoundAdmin):
     list_display = ["cycle", "published_at"]
-    autocomplete_fields = ["published_by"]

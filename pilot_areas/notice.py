@@ -22,3 +22,6 @@ def still_stands(notices):
 kind("pilot_areas_person", _("Someone answers for a pilot area"), still_owed=still_stands)
 kind("pilot_areas_report", _("Reminder of a progress report"), still_owed=still_missing)
 kind("pilot_areas_returned", _("A progress report was returned"), still_owed=still_stands)
+
+
+kind("pilot_areas_thanks", _("Thanks, with the certificate"))

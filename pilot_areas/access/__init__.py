@@ -1,4 +1,4 @@
-"""Fetch and authorise are one call: the areas and their reports, the selection and its judges."""
+"""Fetch and authorise are one call: areas and their reports, the selection, the celebration."""
 
 from pilot_areas.access.areas import (
     area_for,
@@ -10,6 +10,14 @@ from pilot_areas.access.areas import (
     report_run_by,
     report_written_by,
 )
+from pilot_areas.access.celebration import (
+    area_told_by,
+    award_for,
+    award_run_by,
+    story_for,
+    story_written_by,
+    thanks_for,
+)
 from pilot_areas.access.selection import (
     candidate_for,
     criteria_for,
@@ -20,6 +28,12 @@ from pilot_areas.access.selection import (
 )
 
 __all__ = [
+    "area_told_by",
+    "story_for",
+    "story_written_by",
+    "thanks_for",
+    "award_for",
+    "award_run_by",
     "area_for",
     "area_led_by",
     "area_run_by",

@@ -55,7 +55,7 @@ class CriteriaForm(forms.Form):
 
     def _add_zones(self):
         for number in range(1, ZONES + 1):
-            self.fields[f"z{number}_th"] = words(_("In Thai"), required=False)
+            self.fields[f"z{number}_th"] = words(_("Zone %(number)s") % {"number": number}, required=False)
             self.fields[f"z{number}_en"] = words(_("In English"), required=False)
         choices = [(number, self._zone_name(number)) for number in range(1, ZONES + 1)]
         for district in self.districts:

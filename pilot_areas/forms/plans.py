@@ -95,7 +95,7 @@ class BudgetLineForm(forms.ModelForm):
 
 class MilestoneForm(forms.Form):
     title = forms.CharField(label=_("Milestone"), max_length=200)
-    due_on = ThaiDateField(label=_("Due on"))
+    due_on = ThaiDateField(label=_("To be reached by"))
 
 
 class _MilestonesFormSet(forms.BaseFormSet):

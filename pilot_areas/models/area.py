@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -30,9 +30,19 @@ class PilotAreaQuerySet(BoundQuerySet):
         milestones = _rows("Milestone").filter(area=OuterRef("pk"))
         return self.filter(Exists(milestones), ~Exists(milestones.open()))
 
+    def for_stories(self):
+        """With everything that was told of each, in the order of their tambons."""
+        told = Prefetch("entries", _rows("AreaEntry").for_list())
+        return (
+            self.with_cycle()
+            .select_related("nomination__tambon__district")
+            .prefetch_related(told)
+            .order_by("nomination__tambon__district__sort_key", "nomination__tambon__sort_key", "pk")
+        )
+
     def told(self):
         """With a published story and a published lesson of the journal of this cycle."""
-        entries = AreaEntry.objects.filter(
+        entries = _rows("AreaEntry").filter(
             area=OuterRef("pk"),
             entry__in=Entry.objects.published(),
             entry__cycle=OuterRef("nomination__cycle"),
@@ -125,6 +135,11 @@ class PilotArea(StageBoundChild):
         return self.nomination.tambon
 
     @property
+    def place(self):
+        """Its tambon and district in words."""
+        return _("Tambon %(tambon)s, %(district)s") % {"tambon": self.tambon, "district": self.tambon.district}
+
+    @property
     def first_month(self):
         """The first month that may be reported: that of the selection."""
         return month_of(timezone.localdate(self.selected_at))
@@ -152,23 +167,6 @@ class PilotArea(StageBoundChild):
     def held(self):
         """This area, locked until the transaction ends, so that what is decided of it comes one after another."""
         return PilotArea.objects.select_for_update().get(pk=self.pk)
-
-
-class AreaEntry(StageBoundChild):
-    """A story or lesson of the journal that tells of a pilot area."""
-
-    bound_through = "area"
-    named_through = ("entry",)
-    within = ("entry",)
-    area = models.ForeignKey(PilotArea, models.PROTECT, related_name="entries", verbose_name=_("pilot area"))
-    entry = models.OneToOneField(Entry, models.PROTECT, related_name="area_entry", verbose_name=_("journal entry"))
-
-    class Meta(StageBoundChild.Meta):
-        verbose_name = _("entry about an area")
-        verbose_name_plural = _("entries about areas")
-
-    def __str__(self):
-        return f"{self.entry}"
 
 
 def _rows(model):

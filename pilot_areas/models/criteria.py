@@ -124,15 +124,19 @@ class CriteriaSet(StageBound):
         """As the rule takes them. Raises BadCriteria."""
         return load_criteria(self.definition)
 
-    def in_words(self):
-        """{lines, rules, zones} as a page shows them, in the reader's language."""
+    def in_words(self, digits=str):
+        """{lines, rules, zones} as a page shows them, in the reader's language. digits: how a paper writes them."""
         criteria = self.criteria
         names = {each.pk: each.name for each in District.objects.filter(province=self.cycle.province_id)}
         zones = [
             (zone.name.said(get_language()), [names[code] for code in zone.districts if code in names])
             for zone in criteria.zones
         ]
-        return {"lines": lines_of(criteria), "rules": rules_of(criteria), "zones": zones}
+        lines = [
+            {**line, "points": digits(str(line["points"])), "how": digits(str(line["how"]))}
+            for line in lines_of(criteria)
+        ]
+        return {"lines": lines, "rules": [digits(str(rule)) for rule in rules_of(criteria)], "zones": zones}
 
     def save(self, **kwargs):
         self.require_writable()

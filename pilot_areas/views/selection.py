@@ -3,18 +3,20 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pilot_areas.access import criteria_for, selection_run_by
 from pilot_areas.forms.criteria import CriteriaForm
 from pilot_areas.forms.selection import AdoptionForm, DecisionForm
-from pilot_areas.models import CriteriaSet, Nomination, Selection
+from pilot_areas.models import CriteriaSet, Nomination, PanelScore, Selection
 from pilot_areas.refusals import StillScoring
 from pilot_areas.selection import JUDGES_NEEDED
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.roles import Role
+from welfare_movement.thai.digits import to_thai
 
 
 # ── Criteria ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -32,8 +34,8 @@ def _criteria(request, cycle, form=None):
         "draft": CriteriaSet.objects.filter(cycle=cycle, adopted_at=None).first() if is_member else None,
         "runs": has_role(request.user, cycle, Role.COORDINATOR),
         "is_member": is_member,
+        "is_frozen": PanelScore.objects.filter(nomination__cycle=cycle).exists(),
         "form": form or AdoptionForm(cycle=cycle),
-        "needed": JUDGES_NEEDED,
     }
 
 
@@ -42,9 +44,15 @@ def _criteria(request, cycle, form=None):
 def criteria_paper(request, province, cycle, pk):
     """A set of criteria to print, for the meeting that adopts it."""
     here = criteria_for(request.user, province, cycle, pk)
-    return render(
-        request, "pilot_areas/criteria_paper.html", {"cycle": here.cycle, "set": here, "needed": JUDGES_NEEDED}
-    )
+    digits = to_thai if get_language() == "th" else str
+    context = {
+        "cycle": here.cycle,
+        "set": here,
+        "words": here.in_words(digits),
+        "headings": [digits(str(number)) for number in (1, 2, 3)],
+        "needed": digits(str(JUDGES_NEEDED)),
+    }
+    return render(request, "pilot_areas/criteria_paper.html", context)
 
 
 @form_page

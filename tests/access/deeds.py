@@ -12,6 +12,7 @@ from tests.access.world import passed_until
 from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user
 from tests.factories_teams import PDF
 from tests.toy.models import Toy
+from welfare_movement.journal.models import Entry
 from welfare_movement.meetings.models import Meeting, Minutes
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
@@ -108,6 +109,10 @@ def areas_selected(world):
         selection.decide(by=make_user(), resolution=world.here.agreed)
 
 
+def story_drafted(world):
+    Entry.objects.filter(pk=world.here.told.entry_id).update(published_at=None, published_by=None)
+
+
 def nothing(world):
     pass
 
@@ -147,6 +152,10 @@ def _read(world, stage):
 
 def _entry(world, stage):
     return {"kind": "lesson", "stage": stage.value, "title": "บทเรียน", "body": "เล่า", "readership": "members"}
+
+
+def _story(world, stage):
+    return {"kind": "story", "title": "ตลาดนัด", "body": "เดิมไม่มีตลาด"}
 
 
 def _organisation(world, stage):
@@ -284,5 +293,13 @@ DEEDS = {
     "declare a conflict": (nothing, lambda world, stage: {"reason": "บ้านเกิด"}),
     "select": (scoring_closed, lambda world, stage: {"resolution": world.here.agreed.pk}),
     "publish the selection": (areas_selected, empty),
+    "tell a story": (nothing, _story),
+    "rewrite a story": (nothing, _story),
+    "publish a story": (story_drafted, empty),
+    "thank everyone": (nothing, empty),
+    "give an award": (nothing, lambda world, stage: {"category": "care", "recipient": "ครูอารี", "reason": "ดูแล"}),
+    "take an award off": (nothing, empty),
+    "write the report": (nothing, lambda world, stage: {"summary": "เดินมาด้วยกัน"}),
+    "publish the report": (nothing, empty),
     "waive with the evidence": (evidence, lambda world, stage: {"reason": "x", "follow_up_on": typed(in_days(30))}),
 }

@@ -13,7 +13,7 @@ from partners.models import Hesitation, Representative, Work
 from pilot_areas.models import PilotArea
 from pilot_areas.months import month_before
 from surveys.models import NetworkRepresentative, Respondent, Response
-from tests.access.world import addresses, later_stages_open, make_things, objects, taken_back
+from tests.access.world import addresses, make_things, objects, passed_until, taken_back
 from tests.conftest import MARKS
 from tests.factories import (
     in_days,
@@ -97,6 +97,13 @@ LISTS = [
     "pilot_areas:nomination",
     "pilot_areas:panel",
     "pilot_areas:ranking",
+    "pilot_areas:celebration",
+    "pilot_areas:stories",
+    "pilot_areas:thanks",
+    "pilot_areas:certificates",
+    "pilot_areas:awards",
+    "dashboard:report",
+    "dashboard:report_paper",
 ]
 FEW, MANY = 1, 4
 
@@ -108,7 +115,7 @@ def fill(province, number):
     for _each in range(number):
         _more_of_the_meeting(things[0])
         _more_of_the_partner(things[0])
-        with later_stages_open(cycle):
+        with passed_until(cycle, Stage.FORUMS):
             _more_of_the_area(things[0])
         NetworkRepresentative.objects.create(network=things[0].network, user=make_user())
         Respondent.objects.create(organisation=things[0].organisation, user=make_user())

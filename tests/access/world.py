@@ -16,6 +16,7 @@ from pilot_areas.models import CriteriaSet, Nomination, PilotArea
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
     in_days,
+    make_area_entry,
     make_area_plan,
     make_district,
     make_linkage,
@@ -36,6 +37,7 @@ from tests.factories import (
     stamped,
 )
 from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
+from tests.factories_celebration import make_award, make_cycle_report, make_thanks
 from tests.factories_follow_up import make_follow_up
 from tests.factories_journal import make_entry
 from tests.factories_selection import make_judge, make_score
@@ -185,6 +187,10 @@ def make_things(cycle, *tambons):
         _add_selection(cycle, all_things)
         for things in all_things:
             _add_area(things)
+    with passed_until(cycle, Stage.PILOT_AREAS):
+        make_cycle_report(cycle)
+        for things in all_things:
+            _add_celebration(things)
     return all_things
 
 
@@ -265,8 +271,11 @@ def _add_organisation(things):
 
 
 def _add_area(things):
+    """Of an earlier nomination, so that the selection that is under way does not meet it."""
+    earlier = {**stamped("withdrawn"), "withdrawn_reason": "เหตุผล"}
+    nomination = Nomination.objects.create(cycle=things.cycle, tambon=things.tambon, **earlier)
     published = {"reasons": "เหตุผล", "selected_by": make_user(), **stamped("published")}
-    things.area = PilotArea.objects.create(nomination=things.nomination, **published)
+    things.area = PilotArea.objects.create(nomination=nomination, **published)
     things.area_person = make_area_person(things.area)
     make_area_plan(things.area, adopted=False)
     things.line = make_budget_line(things.area)
@@ -287,6 +296,12 @@ def _add_selection(cycle, all_things):
         things.judge = make_judge(cycle, things.representative.user)
         for seat in seats:
             make_score(things.nomination, seat)
+
+
+def _add_celebration(things):
+    things.told = make_area_entry(things.area, "story")
+    things.thanks = make_thanks(things.cycle, things.organisation)
+    things.award = make_award(things.cycle, organisation=things.organisation)
 
 
 def objects(name, things):
@@ -330,6 +345,10 @@ def _named(name, things):
         "pilot_areas:criteria_paper": things.criteria,
         **{f"pilot_areas:{name}": things.nomination for name in ("nomination", "matching", "letter", "withdraw")},
         **{f"pilot_areas:{page}": things.judge for page in OF_A_JUDGE},
+        "pilot_areas:tell": things.area,
+        **dict.fromkeys(("pilot_areas:story", "pilot_areas:rewrite", "pilot_areas:publish_story"), things.told),
+        "pilot_areas:certificate": things.thanks,
+        **dict.fromkeys(("pilot_areas:award", "pilot_areas:remove_award"), things.award),
     }
     of_the_app = {
         "journal": things.entry,

@@ -11,6 +11,7 @@ from tests.factories import (
     make_criteria,
     make_district,
     make_meeting,
+    make_member,
     make_nomination,
     make_open_cycle,
     make_province,
@@ -146,8 +147,8 @@ def test_in_words_they_name_points_rules_and_districts(cycle):
     make_district("8014", name_en="Sichon")
     words = make_criteria(cycle).in_words()
     assert [(each["name"], each["points"]) for each in words["lines"]][:2] == [
-        ("Grade of the tambon, its readiness", 25),
-        ("Community plan", 20),
+        ("Grade of the tambon, its readiness", "25"),
+        ("Community plan", "20"),
     ]
     assert words["lines"][0]["how"] == "By the published grade of the tambon: A 25 · B 25 · C 18 · D 10 · U 0"
     assert words["lines"][3]["how"] == "By the local government's letter: confirmed 15 · promised 8 · none 0"
@@ -170,3 +171,12 @@ def test_they_wait_for_their_stage_and_are_sealed_by_the_decision(cycle):
     close(cycle)
     with pytest.raises(CycleClosed):
         CriteriaSet(cycle=cycle).save()
+
+
+def test_a_paper_has_thai_digits_in_thai_and_others_in_english(client, cycle):
+    criteria = make_criteria(cycle)
+    client.force_login(make_member(cycle))
+    for language, points in (("th", "<td>๒๕</td>"), ("en", "<td>25</td>")):
+        client.cookies["django_language"] = language
+        page = client.get(criteria.get_absolute_url()).content.decode()
+        assert (points in page, "<td>๒๕</td>" in page) == (True, language == "th")

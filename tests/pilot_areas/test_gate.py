@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from pilot_areas.models import AreaEntry, CriteriaSet, CycleReport, Thanks
+from pilot_areas.models import AreaEntry, CriteriaSet, CycleReport
 from surveys.models import Assignment, Publication
 from surveys.models.grade import Objection
 from tests.factories import (
@@ -24,6 +24,7 @@ from tests.factories import (
     make_user,
     stamped,
 )
+from tests.factories_celebration import make_thanks
 from tests.factories_selection import make_score
 from tests.process.evidence import listed, shown
 from welfare_movement.process.stages import Stage
@@ -272,13 +273,12 @@ def test_every_verified_organisation_of_the_baseline_must_be_thanked_in_the_cycl
     waiting = Assignment.objects.get(round=one.round, organisation=unverified)
     waiting.response.give_back(waiting.response.latest, by=make_user(), comment="ตรวจยอดเงิน")
     again(cycle, [later]), survey(elsewhere, [first])
-    Thanks.objects.create(cycle=cycle, organisation=first)
-    Thanks.objects.create(cycle=elsewhere, organisation=second)
+    make_thanks(cycle, first), make_thanks(elsewhere, second)
     for organisation in (later, unverified):
-        Thanks.objects.create(cycle=cycle, organisation=organisation)
+        make_thanks(cycle, organisation)
     assert shown(cycle, END)["thanked"] == (50, False)
     assert listed(client, cycle, END, "thanked") == ({one}, {two})
-    Thanks.objects.create(cycle=cycle, organisation=second)
+    make_thanks(cycle, second)
     assert shown(cycle, END)["thanked"] == (100, True)
 
 

@@ -40,6 +40,7 @@ from tests.factories import (
     stamped,
     unstamped,
 )
+from tests.factories_celebration import make_thanks
 from tests.process.evidence import unmet
 from welfare_movement.journal.models import Entry
 from welfare_movement.meetings.models import Attendance, Minutes
@@ -92,7 +93,7 @@ def celebration(cycle):
     make_gathering(cycle, Stage.CELEBRATION, held=True)
     for kind in ("story", "lesson"):
         make_area_entry(PilotArea.objects.get(nomination__cycle=cycle), kind)
-    Thanks.objects.create(cycle=cycle, organisation=Assignment.objects.baseline().get(round__cycle=cycle).organisation)
+    make_thanks(cycle, Assignment.objects.baseline().get(round__cycle=cycle).organisation)
     CycleReport.objects.create(cycle=cycle, summary="สรุป", **stamped("published"))
 
 

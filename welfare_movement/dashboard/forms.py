@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pilot_areas.models import CycleReport
 from welfare_movement.process.models import Cycle
 from welfare_movement.thai.forms import WholeNumberField
 
@@ -22,3 +23,15 @@ class NextCycleForm(forms.Form):
         if Cycle.objects.filter(province=self.cycle.province, year=year).exists():
             raise forms.ValidationError(_("The province has a cycle of this year already; choose another year."))
         return year
+
+
+class ReportForm(forms.ModelForm):
+    """The words of the report."""
+
+    class Meta:
+        model = CycleReport
+        fields = ["summary"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 12})}
+        help_texts = {
+            "summary": _("What the cycle set out to do, what came of it, what did not, and what the next one takes on.")
+        }

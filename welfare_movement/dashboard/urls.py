@@ -14,4 +14,8 @@ urlpatterns = [
     path("<province:province>/<int:cycle>/next/", views.begin_next, name="next"),
     path("<province:province>/<int:cycle>/legacy/", views.legacy, name="legacy"),
     path("<province:province>/<int:cycle>/comparison/", views.comparison, name="comparison"),
+    path("<province:province>/<int:cycle>/report/", views.report, name="report"),
+    path("<province:province>/<int:cycle>/report/paper/", views.report_paper, name="report_paper"),
+    path("<province:province>/<int:cycle>/report/words/", views.write_report, name="write_report"),
+    path("<province:province>/<int:cycle>/report/publication/", views.publish_report, name="publish_report"),
 ]

@@ -9,13 +9,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from pilot_areas.models import CycleReport
+from welfare_movement.dashboard.access import report_for
 from welfare_movement.dashboard.board import board as board_of
 from welfare_movement.dashboard.board import tasks
 from welfare_movement.dashboard.cycles import compare
-from welfare_movement.dashboard.forms import NextCycleForm
+from welfare_movement.dashboard.forms import NextCycleForm, ReportForm
 from welfare_movement.dashboard.happenings import happenings
+from welfare_movement.dashboard.report import as_kept, chapters, for_reader, from_kept
 from welfare_movement.dashboard.succession import inherited
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
@@ -140,6 +143,56 @@ def me(request):
     if len(rows) == 1 and rows[0][-1]:
         return redirect("dashboard:board", *rows[0][0].address)
     return render(request, "dashboard/me.html", {"rows": rows})
+
+
+@require_safe
+def report(request, province, cycle):
+    """The report of the cycle: what was published, for everyone; until then the draft, for members."""
+    return _report(request, "dashboard/report.html", *report_for(request.user, province, cycle))
+
+
+@require_safe
+def report_paper(request, province, cycle):
+    """The same, to print."""
+    return _report(request, "dashboard/report_paper.html", *report_for(request.user, province, cycle))
+
+
+def _report(request, template, cycle, report):
+    is_member = has_role(request.user, cycle)
+    shown = from_kept(report.figures) if report.published_at else chapters(cycle)
+    context = {
+        "cycle": cycle,
+        "report": report,
+        "chapters": for_reader(shown, cycle, is_member=is_member),
+        "is_member": is_member,
+        "runs": has_role(request.user, cycle, Role.COORDINATOR),
+    }
+    return render(request, template, context)
+
+
+@form_page
+@login_required
+def write_report(request, province, cycle):
+    """The words of the report; the figures come from the records."""
+    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
+    report = CycleReport.of(cycle)
+    form = ReportForm(request.POST or None, instance=report)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(report)
+    return show_form(request, "dashboard/write_report.html", cycle, form=form, report=report)
+
+
+@require_POST
+@login_required
+def publish_report(request, province, cycle):
+    """Publish the report with the figures of this moment, which it keeps."""
+    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
+    report = CycleReport.of(cycle)
+    report.publish(by=request.user, figures=as_kept(chapters(cycle)))
+    messages.success(request, _("The report is published, for everyone to read."))
+    return redirect(report)
 
 
 @never_cache

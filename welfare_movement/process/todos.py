@@ -15,8 +15,8 @@ from welfare_movement.process.roles import Role
 @dataclass(frozen=True)
 class Todo:
     """label: the sentence for several of them ("Surveys to verify"). page: the address, taking province, year and the
-    row's argument, which `argument` makes of its text (None: it takes no more). rows: the querysets built by `row`,
-    for one user in one cycle.
+    row's argument, which `argument` makes of its text; None where the page takes no more. rows: the querysets built by
+    `row`, for one user in one cycle.
     """
 
     key: str
@@ -47,7 +47,8 @@ class Owed:
 
     @property
     def url(self):
-        return reverse(self.todo.page, args=[*self.cycle.address, self.todo.argument(self.argument)])
+        own = [] if self.todo.argument is None else [self.todo.argument(self.argument)]
+        return reverse(self.todo.page, args=[*self.cycle.address, *own])
 
     @property
     def days_late(self):
@@ -68,11 +69,6 @@ def owed(user, cycle):
     return sorted(found, key=lambda each: (each.due is None, each.due, each.todo.key, each.title))
 
 
-def _owed(todo, cycle, title, due, argument):
-    own = [] if todo.argument is None else [todo.argument(argument)]
-    return Owed(todo, title, due, reverse(todo.page, args=[*cycle.address, *own]))
-
-
 def runs(user, path):
     """The condition that this person coordinates, for the whole province, the cycle at this path ("cycle__")."""
     return Q(
@@ -88,7 +84,8 @@ def row(queryset, *, title, due=None, argument="pk"):
     """Shape rows for the union: title and argument are paths to text or a number, due a path to a day or a moment."""
     return queryset.order_by().annotate(
         todo_title=Cast(F(title), CharField()),
-        todo_due=_day(queryset, due) if due else Value(None, DateField()),
+        # Cast, since PostgreSQL takes two bare NULLs that meet in a union for text.
+        todo_due=_day(queryset, due) if due else Cast(Value(None), DateField()),
         todo_argument=Cast(F(argument), CharField()),
     )
 

@@ -11,6 +11,7 @@ from welfare_movement.process.access import cycle_for, event_for, has_role, publ
 from welfare_movement.process.becoming import prospects
 from welfare_movement.process.ladder import climb
 from welfare_movement.process.roles import Role
+from welfare_movement.process.stages import Stage
 
 AT_MOST = 500  # rows a requirement page lists; more are counted, not listed
 
@@ -66,8 +67,11 @@ def requirement(request, province, cycle, stage, requirement):
 @login_required
 def pass_gate(request, province, cycle, stage):
     cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    cycle.pass_gate(stage_or_404(stage), by=request.user)
-    messages.success(request, _("The gate is passed; the next stage is open."))
+    passed = cycle.pass_gate(stage_or_404(stage), by=request.user)
+    if Stage(passed.stage).next is None:
+        messages.success(request, _("The gate is passed and the cycle is closed."))
+    else:
+        messages.success(request, _("The gate is passed; the next stage is open."))
     return redirect("process:stage", *cycle.address, stage)
 
 

@@ -50,6 +50,7 @@ def menu(context):
         (_("Teams"), "working_groups:index", wide),
         (_("Meetings"), "meetings:index", wide),
         (_("Journal"), "journal:index", True),
+        (_("Celebration"), "pilot_areas:celebration", wide),
         (_("Messages"), "notices:outbox", wide & {"administrator", "coordinator"}),
     ]
     shown = [(words, reverse(name, args=cycle.address)) for words, name, may in entries if may]
