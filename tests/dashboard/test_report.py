@@ -303,6 +303,13 @@ def test_the_draft_is_for_members_and_the_published_report_for_everyone(client, 
     assert [client.get(page(cycle, name)).status_code for name in ("report", "report_paper")] == [200, 200]
 
 
+def test_the_public_page_leads_to_the_report_once_it_is_published(client, cycle):
+    report = make_cycle_report(cycle)
+    assert f'href="{page(cycle)}"' not in text(client.get(cycle.get_absolute_url()))
+    report.publish(by=make_user(), figures=[])
+    assert f'href="{page(cycle)}"' in text(client.get(cycle.get_absolute_url()))
+
+
 def test_a_coordinator_writes_the_summary_and_publishes_the_figures_of_that_moment(client, cycle):
     make_participation(cycle, stance="joined")
     coordinator = make_member(cycle)

@@ -64,6 +64,7 @@ def _public(request, cycle, cycles):
         "spread": spread(map_tiles),
         "graded": sum(number for _letter, number in spread(map_tiles)),
         "entries": cycle.entries.public().for_list()[:LATEST],
+        "report": CycleReport.objects.published().filter(cycle=cycle).first(),
     }
     return render(request, "dashboard/cycle.html", context)
 

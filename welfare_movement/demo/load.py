@@ -4,7 +4,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from welfare_movement.demo.cast import Cast
-from welfare_movement.demo.chapters import answers, areas, journal, meetings, opening, partners, surveys, teams
+from welfare_movement.demo.chapters import (
+    answers,
+    areas,
+    celebration,
+    driven,
+    journal,
+    meetings,
+    opening,
+    partners,
+    selection,
+    surveys,
+    teams,
+)
 from welfare_movement.demo.data.calendar import LOADED_ON, YEAR
 from welfare_movement.demo.story import Story
 from welfare_movement.places.load import load_places
@@ -12,7 +24,7 @@ from welfare_movement.places.models import Province, Tambon
 from welfare_movement.thai.dates import fiscal_year
 
 PROVINCE = "80"  # Nakhon Si Thammarat
-CHAPTERS = (opening, partners, meetings, surveys, answers, teams, areas, journal)
+CHAPTERS = (opening, partners, meetings, surveys, answers, teams, selection, areas, driven, celebration, journal)
 
 
 @transaction.atomic

@@ -163,7 +163,9 @@ def send(cast, key, wrong, confirmed):
     person = cast.people[RESPONDENT[key]]
     response.submit(
         parsed.answers,
-        key=uuid.uuid5(uuid.NAMESPACE_URL, f"demo:{cast.cycle.year}:{key}:{response.submissions.count()}"),
+        key=uuid.uuid5(
+            uuid.NAMESPACE_URL, f"demo:{cast.cycle.year}:{cast.round.stage}:{key}:{response.submissions.count()}"
+        ),
         by=person if person.email else None,
         confirmed=True,
         warnings_confirmed=frozenset(confirmed),

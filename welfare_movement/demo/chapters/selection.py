@@ -12,20 +12,21 @@ JUDGED = ("leaders", "need", "spread")
 
 
 def tell(story, cast):
-    story.at(191, "10.00", draft_criteria, cast)
-    for index, (who, codes) in enumerate(data.NOMINATIONS):
+    contest = data.EARLIER if cast.is_earlier else data.NOW
+    story.at(191, "10.00", draft_criteria, cast, contest)
+    for index, (who, codes) in enumerate(contest.nominations):
         story.at(193 + index, "11.00", nominate, cast, who, codes)
     story.at(196, "09.30", appoint, cast)
-    for judge, tambon, day, who_says, why in rows(data.CONFLICTS):
+    for judge, tambon, day, who_says, why in rows(contest.conflicts):
         story.at(int(day), "19.10", declare, cast, judge, tambon, who_says, why)
-    for index, (tambon, says, day, evidence) in enumerate(rows(data.LETTERS)):
+    for index, (tambon, says, day, evidence) in enumerate(rows(contest.letters)):
         story.at(int(day), hour_of(index), record_letter, cast, tambon, says, evidence)
-    for judge, given in columns(data.SCORES).items():
+    for judge, given in columns(contest.scores).items():
         for index, (tambon, points) in enumerate(list(given.items())[:-1]):
             if points != "-":
                 story.at(int(given["day"]), hour_of(index), score, cast, judge, tambon, points)
     story.at(data.SELECTION - 1, "09.00", close, cast)
-    _tell_of_the_meeting(story, cast, data.MEETING)
+    _tell_of_the_meeting(story, cast, contest.meeting)
     story.at(data.SELECTION, "14.00", adopt_criteria, cast)
     story.at(*data.SELECTED_AT, decide, cast)
     story.at(*data.PUBLISHED_AT, publish, cast)
@@ -44,8 +45,10 @@ def _tell_of_the_meeting(story, cast, script):
 
 
 # ── Before the scores ──────────────────────────────────────────────────────────────────────────────────────────────
-def draft_criteria(cast):
-    CriteriaSet.objects.write(cast.cycle, shipped_criteria(), text=data.REMARKS)
+def draft_criteria(cast, contest):
+    shipped = shipped_criteria()
+    spread = {**shipped["spread"], "per_zone": contest.per_zone}
+    CriteriaSet.objects.write(cast.cycle, {**shipped, "places": contest.places, "spread": spread}, text=data.REMARKS)
 
 
 def nominate(cast, who, codes):
@@ -54,7 +57,10 @@ def nominate(cast, who, codes):
 
 
 def appoint(cast):
+    scored = columns((data.EARLIER if cast.is_earlier else data.NOW).scores)
     for key, capacity in rows(data.JUDGES):
+        if key not in scored:
+            continue
         Judge.objects.appoint(cast.cycle, cast.people[key], by=cast.coordinator, capacity=capacity)
 
 

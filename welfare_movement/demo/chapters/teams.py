@@ -142,11 +142,11 @@ def add_task(story, cast, team, title, owner, due):
 
 
 def begin(cast, title, owner):
-    Task.objects.get(title=title).start(by=_doer(cast, owner))
+    Task.objects.get(group__cycle=cast.cycle, title=title).start(by=_doer(cast, owner))
 
 
 def end(cast, title, owner, how):
-    task = Task.objects.get(title=title)
+    task = Task.objects.get(group__cycle=cast.cycle, title=title)
     if how == "done":
         task.finish(by=_doer(cast, owner))
     else:

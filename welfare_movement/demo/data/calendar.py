@@ -3,7 +3,7 @@
 When the story is told further, LOADED_ON moves on, and every day that is told already stays as it is.
 """
 
-LOADED_ON = 128
+LOADED_ON = 240
 
 CYCLE_OPENED = -16
 PARTNERS_ASKED = -14
@@ -27,6 +27,12 @@ ORDER_SIGNED = 150
 TEAMS_PASSED = 171
 FORUM = 174
 SELECTION = 224
+SETTLED = 242
+SURVEYED_AGAIN = 286
+ANSWERED_AGAIN = 289
+SURVEYED_UNTIL = 300
+PUBLISHED_AGAIN = 303
+AREAS_PASSED = 311
 CELEBRATION = 332
 CYCLE_CLOSED = 343
 YEAR = 365  # days after which the next cycle tells of the same days

@@ -1,5 +1,7 @@
 """How the demo selects its pilot areas: nine candidates, seven judges, and the meeting that decides; made up."""
 
+from dataclasses import dataclass
+
 from welfare_movement.demo.data.calendar import SELECTION
 from welfare_movement.demo.data.meetings import CHAIR, HALL, NOTED, Point, Script
 
@@ -111,3 +113,75 @@ MEETING = Script(
 
 SELECTED_AT = (SELECTION + 1, "10.00")
 PUBLISHED_AT = (SELECTION + 2, "09.00")
+
+
+@dataclass(frozen=True)
+class Contest:
+    """Who stood, what was said of them, and how the meeting went. places: how many areas the criteria choose."""
+
+    places: int
+    per_zone: int
+    nominations: list
+    letters: str
+    conflicts: str
+    scores: str
+    meeting: Script
+
+
+NOW = Contest(5, 1, NOMINATIONS, LETTERS, CONFLICTS, SCORES, MEETING)
+
+# ── The finished cycle: four candidates for three places, before the rule asked for one area of each zone ──────────
+_EARLIER = {
+    "9 ตำบล": "4 ตำบล",
+    "5 ตำบล": "3 ตำบล",
+    "กรรมการคัดเลือกทั้ง 7 ท่าน": "กรรมการคัดเลือกทั้ง 3 ท่าน",
+    "ครบ 4 โซน": "จาก 4 ตำบลที่เสนอชื่อ",
+    "เกณฑ์ 6 ข้อที่กรรมการใช้ให้คะแนน โซน 4 โซน และกติกาให้มีอย่างน้อยโซนละหนึ่งพื้นที่ กับตำบลระดับ C อย่างน้อยหนึ่งพื้นที่": (
+        "เกณฑ์ 6 ข้อที่กรรมการใช้ให้คะแนน และให้ลองทำสามพื้นที่ก่อน"
+    ),
+    " และกรรมการที่ไม่ให้คะแนนเพราะมีส่วนได้เสีย 2 ท่าน": " ไม่มีกรรมการที่มีส่วนได้เสีย",
+    "ผู้แทนสิชลถามว่าได้ลำดับที่ห้าแต่ไม่ได้รับคัดเลือก": "ผู้แทนโมคลานถามว่าต้องเตรียมอะไรสำหรับรอบหน้า",
+    " ประธานชี้แจงกติกาเรื่องตำบลระดับ C และชวนสิชลเป็นพี่เลี้ยงให้โมคลาน": " ประธานชวนให้ทำบัญชีให้ครบก่อน",
+    "ผลตามเกณฑ์กระจายครบทุกโซน ไม่มีเหตุให้ตัดสินต่างจากเกณฑ์": "ไม่มีเหตุให้ตัดสินต่างจากเกณฑ์",
+    "กะปาง ท่าขึ้น ท่าไร่ คลองน้อย และโมคลาน": "ท่าศาลา กะปาง และขนาบนาก",
+}
+
+
+def _told_of_earlier(words):
+    for now, then in _EARLIER.items():
+        words = words.replace(now, then)
+    return words
+
+
+def _earlier_point(point):
+    return point._replace(
+        title=_told_of_earlier(point.title),
+        said=_told_of_earlier(point.said),
+        resolved=_told_of_earlier(point.resolved),
+    )
+
+
+EARLIER = Contest(
+    places=3,
+    per_zone=0,
+    nominations=[
+        ("เครือข่ายสัจจะวันละบาทและกองทุนสวัสดิการ", ("800801", "801218", "800908")),
+        ("ที่ประชุมสภาองค์กรชุมชน", ("800807",)),
+    ],
+    letters="""
+800801 | confirmed | 199 | หนังสือ อบต. ที่ นศ ๗๗๐๐๖/๑๐๑ (สมมุติ) ยืนยันสมทบปีละ 60,000 บาท
+800908 | confirmed | 200 | หนังสือ อบต. ที่ นศ ๗๗๐๐๑/๑๐๒ (สมมุติ) ยืนยันสมทบปีละ 50,000 บาท
+801218 | promised  | 203 | นายก อบต. รับปากในเวทีใหญ่
+""",
+    conflicts="",
+    scores="""
+judge  800801   801218   800908   800807   day
+univ   16-8-8   17-9-8   17-7-8   10-7-6   211
+codi   16-8-8   16-9-8   17-8-8   11-7-6   214
+nhco   17-7-8   17-9-9   16-8-8   10-8-6   216
+""",
+    meeting=MEETING._replace(
+        points=tuple(_earlier_point(point) for point in MEETING.points),
+        summary=_told_of_earlier(MEETING.summary),
+    ),
+)

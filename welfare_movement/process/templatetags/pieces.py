@@ -33,29 +33,39 @@ def qr(text):
 
 @register.simple_tag(takes_context=True)
 def menu(context):
-    """The main menu of a page of a cycle: (words, address, is it where we are), as far as this visitor may go."""
+    """The main menu of a page of a cycle, as far as this visitor may go: `general` pages, and one for each of `stages`.
+
+    Each entry: (words, address, is it where we are). At a stage its number stands before the words.
+    """
     request, cycle = context["request"], context.get("cycle")
     if cycle is None:
-        return []
+        return {"general": [], "stages": []}
     held = cycle.held_by(request.user) if request.user.is_authenticated else []
     wide = {role for role, district in held if district is None}
-    entries = [
+    general = [
         (_("Where we stand"), "dashboard:cycle", not wide),
         (_("Board"), "dashboard:board", wide),
         (_("Stages"), "process:ladder", held),
-        (_("Partners"), "partners:board", wide),
-        (_("Survey"), "surveys:coverage", held),
-        (_("Grades"), "surveys:tambons", held),
-        (_("Pilot areas"), "pilot_areas:index", wide),
-        (_("Teams"), "working_groups:index", wide),
         (_("Meetings"), "meetings:index", wide),
         (_("Journal"), "journal:index", True),
-        (_("Celebration"), "pilot_areas:celebration", wide),
         (_("Messages"), "notices:outbox", wide & {"administrator", "coordinator"}),
     ]
-    shown = [(words, reverse(name, args=cycle.address)) for words, name, may in entries if may]
-    here = max((address for _words, address in shown if _is_here(request.path, address)), key=len, default="")
-    return [(words, address, address == here) for words, address in shown]
+    stages = [
+        (_("Partners"), "partners:board", wide),
+        (_("Survey"), "surveys:coverage", held),
+        (_("Teams"), "working_groups:index", wide),
+        (_("Forum"), "forums:index", wide),
+        (_("Pilot areas"), "pilot_areas:index", wide),
+        (_("Celebration"), "pilot_areas:celebration", wide),
+    ]
+    shown = {key: _shown(entries, cycle) for key, entries in (("general", general), ("stages", stages))}
+    addresses = [address for entries in shown.values() for _words, address in entries]
+    here = max((address for address in addresses if _is_here(request.path, address)), key=len, default="")
+    return {key: [(words, address, address == here) for words, address in entries] for key, entries in shown.items()}
+
+
+def _shown(entries, cycle):
+    return [(words, reverse(name, args=cycle.address)) for words, name, may in entries if may]
 
 
 def _is_here(path, address):
