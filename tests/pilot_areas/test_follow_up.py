@@ -27,7 +27,7 @@ from tests.factories import (
     make_user,
     whole_answers,
 )
-from tests.factories_follow_up import make_surveyed
+from tests.factories_follow_up import make_follow_up, make_surveyed
 from tests.process.evidence import listed, shown
 from welfare_movement.process.refusals import CycleClosed, StageLocked
 from welfare_movement.process.roles import Role
@@ -132,7 +132,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_areas(cycle, coordinator
     for size, codes in ((1, ["800104"]), (4, ["800105", "800106", "800107"])):
         for code in codes:
             selected(cycle, code)
-        with queries(17):
+        with queries(16):
             assert len(coordinator.get(page(cycle)).context["again"].organisations) == size
 
 
@@ -332,3 +332,19 @@ def test_the_requirement_leads_to_the_page(client, cycle):
     member = signed_in(make_member(cycle))
     address = reverse("process:requirement", args=[*cycle.address, HERE.slug, "regraded"])
     assert page(cycle) in member.get(address).text
+
+
+# ── On the page of an area ─────────────────────────────────────────────────────────────────────────────────────────
+def test_the_page_of_an_area_tells_before_and_after_of_its_own_tambon_and_names_no_organisation(cycle, coordinator):
+    here, elsewhere = selected(cycle, "800104"), selected(cycle, "800105")
+    inside, other = make_organisation(name="กองทุน ก"), make_organisation(tambon=make_tambon("800105"))
+    make_surveyed(cycle, [inside, other])
+    address = reverse("pilot_areas:area", args=[*cycle.address, here.pk])
+    assert "Before and after" not in coordinator.get(address).text
+    make_follow_up(cycle, [inside])
+    shown = coordinator.get(address)
+    assert [line.organisation for line in shown.context["compared"].organisations] == [inside]
+    assert ("Before and after" in shown.text, "กองทุน ก" in shown.text) == (True, False)
+    assert reverse("surveys:comparison", args=cycle.address) in shown.text
+    shown = coordinator.get(reverse("pilot_areas:area", args=[*cycle.address, elsewhere.pk]))
+    assert (shown.context["compared"].organisations, "Before and after" in shown.text) == ([], False)
