@@ -7,10 +7,10 @@ from time import perf_counter
 from benchmarks.counting import ASKED, TOLD
 
 ROUNDS = 7
-WARM_UP = 20  # requests, so that both workers have compiled what they compile once
+WARM_UP = 40  # requests, so that both workers have loaded and compiled what they do once
 LOOKS = 6  # requests whose queries are counted
-BLOCK = 0.8  # seconds that one side has in a round
-AT_LEAST = 10  # requests of a block
+BLOCK = 1.5  # seconds that one side has in a round
+AT_LEAST = 20  # requests of a block
 
 
 @dataclass(frozen=True)

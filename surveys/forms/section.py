@@ -8,6 +8,7 @@ from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -182,8 +183,16 @@ class QuestionLayout(LayoutObject):
             "unknown": next((field for field in bound if field.name == f"{question.key}_{UNKNOWN}"), None),
             "errors": [error for field in bound for error in field.errors],
             "warnings": [(each.code, each.message.said(language), False) for each in form.warnings_at(question)],
+            "places": _places(bound[0]) if question.type == "place" else "",
         }
         return render_to_string("components/_question.html", shown)
+
+
+def _places(field):
+    """The options of a list of places: hundreds, for which a template takes as long as for the rest of the page."""
+    chosen = field.value()
+    options = ((value, " selected" if value == chosen else "", words) for value, words in field.field.choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', options)
 
 
 # ── Between the questionnaire's questions and Django's fields ──────────────────────────────────────────────────────
