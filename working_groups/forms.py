@@ -42,7 +42,7 @@ class SeatForm(PersonChoiceForm):
     def __init__(self, data=None, *, seat, **kwargs):
         super().__init__(data, **kwargs)
         self.seat = seat
-        post = type(seat)._meta.get_field("post").formfield()
+        post = type(seat)._meta.get_field("post").formfield(label=_("Post that has the seat, if it is one"))
         theirs = {"role": forms.ChoiceField(label=_("Role"), choices=seat.Role), "post": post, "place": _place()}
         self.fields = {**theirs, **self.fields}
 
