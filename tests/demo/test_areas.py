@@ -31,7 +31,7 @@ SELECTED = 226
 def story():
     """The whole chapter, played up to the day 240."""
     cycle = make_open_cycle(Stage.PILOT_AREAS)
-    cast, story = Cast(cycle.province, cycle=cycle), Story(LOADED_AT, loaded_on=240)
+    cast, story = Cast(cycle.province, cycle=cycle), Story(LOADED_AT, loaded_on=240, year=2570)
     cast.people = {key: make_user(key) for key in ("coordinator", "coordinator2", *(each.mentor for each in SCRIPTS))}
     for key in {money.partner for script in SCRIPTS for money in script.money} - {""}:
         cast.participations[key] = Participation.objects.create(cycle=cycle, partner=make_partner(cycle.province))
@@ -89,7 +89,7 @@ def test_money_comes_from_several_sources_and_some_is_secured(story):
 @pytest.mark.parametrize("codes", [(), CODES[:3]])
 def test_it_is_told_of_fewer_areas_too(codes):
     cycle = make_open_cycle(Stage.PILOT_AREAS)
-    cast, story = Cast(cycle.province, cycle=cycle), Story(LOADED_AT, loaded_on=240)
+    cast, story = Cast(cycle.province, cycle=cycle), Story(LOADED_AT, loaded_on=240, year=2570)
     cast.people = {key: make_user(key) for key in ("coordinator", "coordinator2", "plan1", "plan2", "welfare2")}
     cast.participations = dict.fromkeys(("baac", "codi"))
     for code in codes:

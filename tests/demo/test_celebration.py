@@ -45,7 +45,7 @@ def cast_of_a_driven_cycle(cast):
 
 @pytest.fixture
 def story():
-    return Story(moment("2027-09-24 08:00"), loaded_on=CYCLE_CLOSED + 2)
+    return Story(moment("2027-09-24 08:00"), loaded_on=CYCLE_CLOSED + 2, year=2570)
 
 
 @pytest.fixture

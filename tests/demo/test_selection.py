@@ -1,8 +1,6 @@
 """The demo's own story goes on to the selection of its pilot areas, by the grades that the demo really gives."""
 
 from collections import Counter
-from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -10,8 +8,7 @@ from django.utils import timezone
 
 from pilot_areas.models import Conflict, Judge, Nomination, PanelScore, PilotArea, Selection
 from tests.process.evidence import shown
-from welfare_movement.demo import load
-from welfare_movement.demo.chapters import selection
+from welfare_movement.demo.load import load
 from welfare_movement.meetings.models import Minutes
 from welfare_movement.process.models import Cycle
 from welfare_movement.process.stages import Stage
@@ -27,25 +24,11 @@ SELECTED = [
 pytestmark = pytest.mark.django_db  # within the transaction of `cycle`
 
 
-def passes(story, cast):
-    """What lies between the survey and the selection, for this test: the gates are passed, or waived."""
-    story.at(133, "09.00", lambda: cast.cycle.pass_gate(Stage.SURVEYS, by=cast.coordinator))
-    for stage, day in ((Stage.WORKING_GROUPS, 168), (Stage.FORUMS, 190)):
-        reason = {"reason": "ข้ามเพื่อการทดสอบ", "follow_up_on": story.day(day) + timedelta(days=60)}
-        story.at(day, "09.00", lambda stage=stage, reason=reason: waive(cast, stage, reason))
-
-
-def waive(cast, stage, reason):
-    cast.cycle.waive_gate(stage, by=cast.people["admin"], **reason)
-
-
 @pytest.fixture(scope="module")
 def cycle(django_db_setup, django_db_blocker):
     """The cycle as it stands on day 240; everything is taken back after the last test of this module."""
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "LOADED_ON", 240)
-        patch.setattr(load, "CHAPTERS", (*load.CHAPTERS, SimpleNamespace(tell=passes), selection))
-        load.load(lambda words: None)
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(str, loaded_on=240, with_finished=False)
         yield Cycle.objects.get()
         transaction.set_rollback(True)
 

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 from django.db import transaction
 
-from welfare_movement.demo import load
 from welfare_movement.demo.data.team_meetings import SCRIPTS
+from welfare_movement.demo.load import load
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import Cycle
@@ -18,9 +18,8 @@ pytestmark = pytest.mark.django_db  # within the transaction of `cycle`
 
 @pytest.fixture(scope="module")
 def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(load, "LOADED_ON", 172)
-        yield load.load(say=lambda words: None)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(str, loaded_on=172, with_finished=False)
         transaction.set_rollback(True)
 
 
