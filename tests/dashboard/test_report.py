@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from forums.models import Declaration, Pledge
+from forums.models import Declaration
 from partners.models import Commitment
 from pilot_areas.models import CycleReport
 from tests.factories import (
@@ -36,6 +36,7 @@ from tests.factories import (
     stamped,
 )
 from tests.factories_celebration import make_award, make_cycle_report, make_surveyed, make_thanks
+from tests.factories_gathering import make_pledge
 from welfare_movement.dashboard.lines import KINDS, Line, shown
 from welfare_movement.dashboard.report import as_kept, chapters, from_kept
 from welfare_movement.process.roles import Role
@@ -142,7 +143,7 @@ def test_the_forum_by_district_with_its_declaration_and_pledges(cycle, elsewhere
     Declaration.objects.create(gathering=forum, text="เราจะทำร่วมกัน", **stamped("adopted"))
     joined, declined = make_participation(cycle, stance="joined"), make_participation(cycle, stance="declined")
     for asked in (joined, joined, declined):
-        Pledge.objects.create(gathering=forum, participation=asked, text="สมทบ")
+        make_pledge(forum, participation=asked)
     assert numbers(cycle, Stage.FORUMS) == {
         ("forums.held", "เวทีใหญ่"): (None, None),
         ("forums.came", ""): (2, 3),

@@ -12,6 +12,8 @@ import pytest
 
 from tests.faults.conftest import ROOT, free_port, wait_for
 
+LOADING = 180  # seconds, for a slow machine that loads the demo
+
 
 @pytest.fixture
 def started(tmp_path):
@@ -46,7 +48,7 @@ def family(process):
 def test_it_starts_all_says_the_address_once_and_leaves_no_process(started, number):
     port = free_port()
     process = started(port)
-    wait_for(lambda: "Ready:" in started.said() or process.poll() is not None, "it says that it is ready")
+    wait_for(lambda: "Ready:" in started.said() or process.poll() is not None, "it says that it is ready", LOADING)
     (greeting,) = [line for line in started.said().splitlines() if "Ready:" in line]
     assert f"http://127.0.0.1:{port}/" in greeting
     assert "coordinator@demo.example / sawasdee-2570" in greeting
@@ -63,7 +65,7 @@ def test_it_starts_all_says_the_address_once_and_leaves_no_process(started, numb
 
 def test_a_part_that_dies_stops_the_others_and_is_named(started):
     process = started(free_port())
-    wait_for(lambda: "Ready:" in started.said() or process.poll() is not None, "it says that it is ready")
+    wait_for(lambda: "Ready:" in started.said() or process.poll() is not None, "it says that it is ready", LOADING)
     children = family(process)
     beat = next(each for each in children if "beat" in each.cmdline())
     beat.kill()

@@ -82,5 +82,5 @@ def test_the_scripts_name_only_people_who_were_invited(cast):
 
 def test_no_message_was_left_behind(cast):
     assert Notice.objects.by_email().waiting().count() == 0
-    assert set(Notice.objects.to_copy().values_list("kind", flat=True)) <= {"meetings_minutes"}
+    assert set(Notice.objects.to_copy().values_list("kind", flat=True)) <= {"meetings_minutes", "forums_invitation"}
     assert not Notice.objects.failed().exists()

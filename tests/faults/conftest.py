@@ -51,14 +51,14 @@ def program(*command, **environment):
         process.wait()
 
 
-def wait_for(fact, what):
+def wait_for(fact, what, patience=PATIENCE):
     """Wait until the fact is so. Fails, naming it, when it does not come."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if found := fact():
             return found
         time.sleep(0.05)
-    pytest.fail(f"In {PATIENCE} seconds this did not come about: {what}")
+    pytest.fail(f"In {patience} seconds this did not come about: {what}")
     return None
 
 

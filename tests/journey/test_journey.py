@@ -409,7 +409,7 @@ def a_pass_is_taken_back_and_its_rows_are_shut(admin):
     """Every row that stage 2 left, and every way to it, is refused once the stage is locked again."""
     latest = StagePass.objects.get(stage=Stage.SURVEYS)
     earlier = StagePass.objects.get(stage=Stage.PARTNERS)
-    admin.send(f"{HERE}/passes/{earlier.pk}/revocation/", reason="ทดลอง").is_told("Only the latest pass", 409)
+    admin.post(f"{HERE}/passes/{earlier.pk}/revocation/", reason="ทดลอง").is_told("Only the latest pass", 409)
     admin.send(f"{HERE}/passes/{latest.pk}/revocation/", reason="พบว่ารายงานไม่ครบ").is_told("taken back")
     admin.send(f"{HERE}/passes/{earlier.pk}/revocation/", reason="พบว่ารายงานไม่ครบ").is_told("taken back")
     shut = refuse_every_way(StageLocked, above=Stage.PARTNERS)
