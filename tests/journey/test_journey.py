@@ -47,6 +47,14 @@ def days(time_machine):
 
 
 def test_a_province_climbs_to_the_pass_of_the_survey_through_its_pages(days):
+    coordinator, admin = climbed_to_the_survey(days)
+    the_next_stages_wait(coordinator, admin)
+    a_pass_is_taken_back_and_its_rows_are_shut(admin)
+    a_closed_cycle_is_only_read(admin, coordinator)
+
+
+def climbed_to_the_survey(days):
+    """The coordinator and the administrator of a cycle that has just passed the gate of SURVEYS."""
     call_command("load_places", verbosity=0)
     admin = the_installation_begins_a_cycle()
     coordinator = the_administrator_gives_the_roles(admin)
@@ -64,9 +72,7 @@ def test_a_province_climbs_to_the_pass_of_the_survey_through_its_pages(days):
     the_answers_are_looked_through(coordinator)
     the_grades_are_published(coordinator)
     the_gate_of_the_surveys_is_passed(coordinator, officer)
-    the_next_stages_wait(coordinator, admin)
-    a_pass_is_taken_back_and_its_rows_are_shut(admin)
-    a_closed_cycle_is_only_read(admin, coordinator)
+    return coordinator, admin
 
 
 # ── From nothing ───────────────────────────────────────────────────────────────────────────────────────────────────
