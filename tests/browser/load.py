@@ -39,7 +39,7 @@ def ways_in():
     from welfare_movement.meetings.models import Invitation  # noqa: PLC0415
     from welfare_movement.process.models import Cycle  # noqa: PLC0415
 
-    cycle = Cycle.objects.get()
+    cycle = Cycle.objects.open().get()
     by_phone = {"person__email": None, "meeting__starts_at__gt": story.now()}
     unsent = Assignment.objects.unsent().filter(organisation__respondents__user__email=None)
     return {

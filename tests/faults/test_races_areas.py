@@ -27,7 +27,7 @@ def test_of_four_who_adopt_a_plan_one_does_and_the_others_are_told(area):
     make_milestone(area)
     plan, by, on = make_area_plan(area, adopted=False), make_user(), timezone.localdate()
     results = in_threads(lambda: AreaPlan.objects.get(pk=plan.pk).adopt(by=by, on=on, where="เวที"), 4)
-    assert kinds(results) == ["AlreadyAdopted"] * 3 + ["NoneType"]
+    assert kinds(results) == ["NoneType"] + ["PlanAlreadyAdopted"] * 3
 
 
 def reaching(milestone, by):

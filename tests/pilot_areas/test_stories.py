@@ -69,7 +69,7 @@ def test_a_draft_is_published_later_and_once(coordinator, area, cycle):
     told = area.entries.get()
     assert told.entry.published_at is not None
     again = coordinator.post(page("publish_story", cycle, told.pk))
-    assert (again.status_code, "It is published already" in text(again)) == (409, True)
+    assert (again.status_code, "already published this entry" in text(again)) == (409, True)
     assert area.entries.get().entry.published_at == told.entry.published_at
 
 
@@ -94,7 +94,7 @@ def test_while_the_stage_is_locked_or_the_cycle_closed_nothing_is_told(area, cyc
         ways = (
             lambda: AreaEntry.tell(area, **WORDS, by=make_user()),
             lambda: told.publish(by=make_user()),
-            lambda: told.rewrite(**WORDS),
+            lambda: told.rewrite(by=make_user(), **WORDS),
         )
         for way in ways:
             with pytest.raises(refusal), transaction.atomic():

@@ -256,5 +256,5 @@ def test_a_page_of_certificates_costs_as_much_with_one_as_with_many(client, quer
             organisation, asked = make_organisation(), make_participation(cycle)
             make_thanks(cycle, organisation), make_thanks(cycle, participation=asked)
             make_award(cycle, organisation=organisation), make_award(cycle, participation=asked)
-        with queries(9):
+        with queries(8):
             client.get(page, {"what": what})
