@@ -5,7 +5,7 @@ BIN := .venv/bin
 SETUP := $(PYTHON) welfare_movement/demo/bootstrap.py
 
 .PHONY: help run test faults check messages screenshots lock clean
-.PHONY: help run test check bench messages screenshots lock clean
+.PHONY: help run test faults check bench messages screenshots lock clean
 
 help:
 	@echo "make run          the demo province on http://127.0.0.1:$(PORT)/ (other port: make run PORT=9000)"

@@ -27,6 +27,7 @@ from tests.factories import (
     make_round,
     make_user,
 )
+from tests.factories_gathering import make_planned
 from welfare_movement.people.access import KEY
 from welfare_movement.places.models import Tambon
 from welfare_movement.process.stages import Stage
@@ -44,11 +45,14 @@ class Province:
     """address: the first two words of its addresses. coordinator: the session of one.
 
     visits: (the key of an assignment, a session that holds its link); each has a draft that can be sent as it is.
+    registration: the open address of a forum with room for everyone. tambon: one of its province.
     """
 
     address: tuple[str, int]
     coordinator: str
     visits: list[tuple[int, str]]
+    registration: str
+    tambon: str
 
 
 def filled():
@@ -111,6 +115,7 @@ def _organisations(here):
 
 
 def _province(survey_round):
+    forum = make_planned(make_open_cycle(Stage.FORUMS, year=YEAR + 1), capacity=170_000)
     browser = Client()
     browser.force_login(make_member(survey_round.cycle))
     return Province(
@@ -119,6 +124,8 @@ def _province(survey_round):
         visits=[
             (pk, _session_with(link)) for pk, link in survey_round.assignments.order_by("pk").values_list("pk", "link")
         ],
+        registration=forum.register_path,
+        tambon=Tambon.objects.filter(district__province=survey_round.cycle.province).order_by("code").first().code,
     )
 
 

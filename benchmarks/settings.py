@@ -8,3 +8,4 @@ MIDDLEWARE = ["benchmarks.counting.CountingMiddleware", *MIDDLEWARE]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # nothing is collected
 DATABASES["default"]["CONN_MAX_AGE"] = None  # a session that is renewed in the middle would be missed by the count
 STATIC_ROOT.mkdir(exist_ok=True)
+REGISTRATIONS_FROM_ONE_ADDRESS = 1_000_000  # everyone here comes from the same one

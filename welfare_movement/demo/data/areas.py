@@ -6,6 +6,10 @@ missing; one milestone is late and one was given up.
 
 from dataclasses import dataclass, field
 
+from welfare_movement.demo.data.meetings import CHAIR, HALL
+from welfare_movement.demo.data.meetings import Point as Item
+from welfare_movement.demo.data.meetings import Script as Meeting
+
 NAMED = 228  # the day on which the people of the areas are named
 REPORTED = 232  # a day of the month of the first reports
 
@@ -197,3 +201,25 @@ EVIDENCE = [
     "ทะเบียนสมาชิกของกองทุน ตรวจร่วมกับ อสม. แล้ว",
     "รายงานการประชุมใหญ่ของกองทุน และสมุดบัญชีที่กรรมการสามคนลงนาม",
 ]
+
+# The meeting that is ahead when the demo is loaded.
+COMING = Meeting(
+    key="areas",
+    stage=5,
+    kind="other",
+    title="ประชุมติดตามพื้นที่นำร่อง",
+    day=247,
+    begins="09.30",
+    ends="12.00",
+    venue=HALL,
+    chair=CHAIR,
+    planned=234,
+    invited=235,
+    audiences=("pilot_areas.areas", "process.coordinators", "working_groups.plan_to_welfare"),
+    points=(
+        Item(4, 1, "ความก้าวหน้าและหมุดหมายที่ช้าของทั้ง 5 พื้นที่"),
+        Item(4, 2, "เรื่องที่เกินอำนาจพื้นที่ ขอแรงหนุนจากส่วนกลาง"),
+        Item(4, 3, "กำหนดวันสำรวจติดตาม"),
+    ),
+    silent=("plan2", "welfare2", "coordinator", "clubs2"),
+)
