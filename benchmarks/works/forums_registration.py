@@ -1,4 +1,5 @@
 import uuid
+from itertools import count
 
 from benchmarks.floor.forms import NUMBERS, TEXTS
 from benchmarks.sites import BARE, Place
@@ -16,11 +17,16 @@ class Registration(Work):
     status = 302
     at_most = 60
 
+    def __init__(self, province):
+        super().__init__(province)
+        self.numbers = count()
+
     def do(self, site):
+        number = next(self.numbers)  # each of them someone else
         asked = {
-            "given_name": "สมชาย",
+            "given_name": f"สมชาย{number}",
             "family_name": "ตัวอย่าง",
-            "phone": "080-000-0123",
+            "phone": f"080{number:07}",
             "tambon": self.province.tambon,
             "consent": "on",
             "key": str(uuid.uuid4()),
