@@ -135,6 +135,13 @@ def test_the_teams_and_their_order(cycle, elsewhere):
     assert (order.words, order.day) == ("1/2570", timezone.localdate().isoformat())
 
 
+def test_who_left_a_team_is_not_counted_in_the_report(cycle):
+    group = make_group(cycle, "academic")
+    before = numbers(cycle, Stage.WORKING_GROUPS)[("working_groups.team.academic", "")]
+    group.members.filter(role="member").first().leave(by=make_user())
+    assert numbers(cycle, Stage.WORKING_GROUPS)[("working_groups.team.academic", "")] == (before[0] - 1, before[1])
+
+
 def test_the_forum_by_district_with_its_declaration_and_pledges(cycle, elsewhere):
     forum = make_gathering(cycle, held=True)
     near, far = (make_expected_district(forum, code) for code in ("8001", "8012"))

@@ -136,11 +136,11 @@ def _money(grades):
 def working_groups(records):
     groups = WorkingGroup.objects.filter(cycle=records.cycle)
     order = AppointmentOrder.objects.signed().filter(cycle=records.cycle).order_by("signed_on").last()
-    seats = list(groups.annotate(seats=Count("members")).order_by("team"))
+    sizes = list(groups.with_size().order_by("team"))
     return [
-        *(Line(f"working_groups.team.{group.team}", group.seats) for group in seats),
+        *(Line(f"working_groups.team.{group.team}", group.size) for group in sizes),
         *([Line("working_groups.order", words=order.number, day=order.signed_on.isoformat())] if order else []),
-        Line("working_groups.plans", groups.planned().count(), len(seats)),
+        Line("working_groups.plans", groups.planned().count(), len(sizes)),
         *records.minutes(Stage.WORKING_GROUPS),
     ]
 

@@ -16,10 +16,14 @@ STANDING = Q(members__left_at=None, members__declined_at=None)
 
 
 class WorkingGroupQuerySet(BoundQuerySet):
+    def with_size(self):
+        """With how many stand in each; who left or declined is not among them."""
+        return self.annotate(size=Count("members", filter=STANDING))
+
     def manned(self):
         """With a chair, a secretary and at least five members, those two among them; who left or declined is none."""
         held = TeamMember.objects.standing().filter(group=OuterRef("pk"))
-        return self.annotate(size=Count("members", filter=STANDING)).filter(
+        return self.with_size().filter(
             Exists(held.filter(role=TeamMember.Role.CHAIR)),
             Exists(held.filter(role=TeamMember.Role.SECRETARY)),
             size__gte=MEMBERS_NEEDED,
