@@ -101,7 +101,7 @@ def faults():
             yield f"fuzzy: {msgid!r}"
         elif not _placeholders(words) <= _placeholders(msgid) | _placeholders(plural):
             yield f"other placeholders than the English: {msgid!r} -> {words!r}"
-        elif _placeholders(msgid) - _placeholders(words) and not plural:
+        elif _placeholders(plural or msgid) - _placeholders(words):  # Thai has one form, for every number
             yield f"a placeholder is missing: {msgid!r} -> {words!r}"
     wanted = {(context, msgid) for context, msgid, _plural in collected()}
     yield from (f"stands nowhere any more: {msgid!r}" for context, msgid in catalogue if (context, msgid) not in wanted)
