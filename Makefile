@@ -4,7 +4,6 @@ PORT ?= 8000
 BIN := .venv/bin
 SETUP := $(PYTHON) welfare_movement/demo/bootstrap.py
 
-.PHONY: help run test faults check messages screenshots lock clean
 .PHONY: help run test faults check bench messages screenshots lock clean
 
 help:

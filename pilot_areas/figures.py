@@ -41,7 +41,7 @@ def figures_of(cycle):
     grades = TambonGrade.objects.filter(**baseline, publication__superseded_at=None).select_related("tambon__district")
     known = {
         each.tambon_id: Figures(each.tambon, each)
-        for each in grades.order_by("tambon__district__sort_key", "tambon__sort_key")
+        for each in grades.order_by("tambon__district__sort_key", "tambon__sort_key", "tambon")
     }
     for promise in Commitment.objects.filter(cycle=cycle, tambon__isnull=False).for_list():
         known.setdefault(promise.tambon_id, Figures(promise.tambon)).commitments.append(promise)

@@ -31,7 +31,7 @@ def choices_of(assignment):
     tambons = Tambon.objects.filter(district__province=province).select_related("district")
     networks = Network.objects.filter(province=province)
     return {
-        "place": [(t.code, f"{t.district} · {t}") for t in tambons.order_by("district__sort_key", "sort_key")],
+        "place": [(t.code, f"{t.district} · {t}") for t in tambons.order_by("district__sort_key", "sort_key", "code")],
         "networks": [(str(network.pk), network.name) for network in networks],
     }
 

@@ -146,8 +146,8 @@ class Selection(StageBound):
         departures: tambon code -> why the meeting decided otherwise there than the rule. At least one is selected.
         Raises AlreadyDecided naming who was first.
         """
-        held = Selection.objects.select_for_update(of=["self"])
-        stored = held.select_related("decided_by", "cycle", "criteria").get(pk=self.pk)
+        # No join: PostgreSQL reads again the row it waited for, but not what was joined to it before.
+        stored = Selection.objects.select_for_update().get(pk=self.pk)
         stored.require_undecided()
         require_agreed(stored.cycle, resolution)
         result = _departed(self.ranked(), departures or {})

@@ -24,7 +24,7 @@ class TambonChoiceField(forms.ModelChoiceField):
 
 def tambons_of(province):
     within = Tambon.objects.filter(district__province=province).select_related("district")
-    return within.order_by("district__sort_key", "sort_key")
+    return within.order_by("district__sort_key", "sort_key", "code")
 
 
 class OrganisationForm(forms.ModelForm):

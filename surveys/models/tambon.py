@@ -34,7 +34,7 @@ class TambonProfileQuerySet(BoundQuerySet):
 
     def for_list(self):
         shown = self.with_cycle().select_related("tambon__district")
-        return shown.order_by("tambon__district__sort_key", "tambon__sort_key")
+        return shown.order_by("tambon__district__sort_key", "tambon__sort_key", "tambon")
 
 
 class TambonProfile(StageBoundChild):

@@ -41,7 +41,7 @@ def the_criteria_are_drafted(coordinator):
 
 def tambons_are_nominated(coordinator):
     coordinator.open(f"{HERE}/pilot-areas/nominations/")
-    codes = re.findall(r'name="tambons" value="(\d+)"', coordinator.page)
+    codes = re.findall(r'name="tambons" id="\w+" value="(\d+)"', coordinator.page)
     assert codes, coordinator.words
     coordinator.send(to="nominations/new/", nominated_by="เครือข่าย").is_told("Tick at least one tambon.", 422)
     coordinator.send(f"{HERE}/pilot-areas/nominations/", to="new/", tambons=codes, nominated_by="เครือข่าย")

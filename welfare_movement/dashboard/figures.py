@@ -190,7 +190,7 @@ def _districts(records, pk):
 
 def pilot_areas(records):
     areas = PilotArea.objects.for_links().filter(nomination__cycle=records.cycle)
-    areas = list(areas.order_by("nomination__tambon__sort_key"))
+    areas = list(areas.order_by("nomination__tambon__sort_key", "pk"))
     steps = Milestone.objects.filter(area__nomination__cycle=records.cycle).aggregate(
         reached=Count("reached_at"), dropped=Count("dropped_at"), number=Count("pk")
     )

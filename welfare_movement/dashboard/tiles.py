@@ -48,7 +48,7 @@ def tiles(cycle):
     within = Tambon.objects.filter(district__province=cycle.province_id, district__tile_row__isnull=False)
     squares, districts = {}, {}
     lettered = within.select_related("district").annotate(letter=Coalesce(Subquery(shown.values("letter")), Value("")))
-    for tambon in lettered.order_by("district__sort_key", "sort_key"):
+    for tambon in lettered.order_by("district__sort_key", "sort_key", "code"):
         districts[tambon.district_id] = tambon.district
         squares.setdefault(tambon.district_id, []).append(tambon.letter)
     rank = {letter: number for number, letter in enumerate((*LETTERS, ""))}

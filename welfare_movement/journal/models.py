@@ -146,8 +146,7 @@ class Entry(CycleBound):
 
     def _held(self):
         """The stored row, locked until the transaction ends, so that changes follow one another."""
-        stored = Entry.objects.select_for_update(of=["self"]).select_related("published_by", "withdrawn_by")
-        stored = stored.get(pk=self.pk)
+        stored = Entry.objects.select_for_update().get(pk=self.pk)
         if stored.withdrawn_at is not None:
             raise AlreadyWithdrawn(stored)
         return stored

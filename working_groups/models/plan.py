@@ -62,7 +62,7 @@ class WorkPlan(StageBoundChild):
 
     def _held(self):
         """Locked until the transaction ends, and not adopted yet."""
-        stored = WorkPlan.objects.select_for_update(of=["self"]).select_related("adopted_by").get(pk=self.pk)
+        stored = WorkPlan.objects.select_for_update().get(pk=self.pk)
         if stored.adopted_at is not None:
             raise AlreadyAdoptedPlan(stored)
 

@@ -109,7 +109,7 @@ class Minutes(StageBoundChild):
 
         Raises NotCirculated, NotLater, StillOpen, or AlreadyAdopted naming who was first.
         """
-        stored = Minutes.objects.select_for_update(of=["self"]).select_related("adopted_by").get(pk=self.pk)
+        stored = Minutes.objects.select_for_update().get(pk=self.pk)
         if stored.adopted_at is not None:
             raise AlreadyAdopted(stored)
         self.require_open()
