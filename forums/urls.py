@@ -10,6 +10,7 @@ urlpatterns = [
     path("invitations/<int:pk>/", registration.invitation, name="invitation"),
     path("registrations/<int:pk>/", registration.ticket, name="ticket"),
     path("registrations/<int:pk>/cancellation/", registration.cancel, name="cancel_registration"),
+    path("registrations/<int:pk>/consent/withdrawal/", registration.withdraw, name="withdraw"),
     path("registrations/<int:pk>/check-in/", door.check_in, name="check_in"),
     path("registrations/<int:pk>/check-in/undoing/", door.undo_check_in, name="undo_check_in"),
     path("<int:pk>/", gathering.gathering, name="gathering"),

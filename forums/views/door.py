@@ -57,7 +57,7 @@ def check_in(request, province, cycle, pk):
 
 def _check_in(request, registration):
     registration.check_in(by=request.user, beyond="beyond" in request.POST)
-    messages.success(request, _("%(name)s is checked in.") % {"name": registration.person})
+    messages.success(request, _("%(name)s is checked in.") % {"name": registration})
     return redirect(registration)
 
 
@@ -79,7 +79,7 @@ def walk_in(request, province, cycle, pk):
     if request.method == "POST" and form.is_valid():
         beyond = form.cleaned_data["beyond"]
         came = here.walk_in(form.person(), by=request.user, beyond=beyond, **form.coming())
-        messages.success(request, _("%(name)s is checked in.") % {"name": came.person})
+        messages.success(request, _("%(name)s is checked in.") % {"name": came})
         return redirect(came)
     return show_form(request, "forums/walk_in.html", here.cycle, gathering=here, form=form)
 

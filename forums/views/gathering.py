@@ -123,7 +123,7 @@ def seats(request, province, cycle, pk):
     here = gathering_written_by(request.user, province, cycle, pk)
     form = forms.SeatsForm(request.POST or None, gathering=here)
     if request.method == "POST" and form.is_valid():
-        number = share_seats(here, by=request.user, **form.seats())
+        number = share_seats(here, **form.seats())
         moved = ngettext("%(number)s person moved up to a seat.", "%(number)s people moved up to a seat.", number)
         messages.success(request, moved % {"number": number} if number else _("Saved."))
         return redirect(here)
