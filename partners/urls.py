@@ -24,7 +24,7 @@ urlpatterns = [
     path(
         "<int:pk>/representatives/<int:who>/removal/", participation.remove_representative, name="remove_representative"
     ),
-    path("<int:pk>/works/", participation.add_work, name="add_work"),
+    path("<int:pk>/works/", participation.work, name="add_work"),
     path("<int:pk>/works/<int:work>/", participation.work, name="work"),
     path("<int:pk>/works/<int:work>/removal/", participation.remove_work, name="remove_work"),
     path("<int:pk>/homework/", participation.homework, name="homework"),

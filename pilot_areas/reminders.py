@@ -1,41 +1,29 @@
-"""Reminders of monthly reports are owed, not planned: what is owed now is read from the rows."""
+"""The reminders of monthly reports."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 
-from django.db import transaction
 from django.utils import timezone
 
 from pilot_areas.models import AreaPerson, ProgressReport, ReportReminder
 from pilot_areas.months import due_on, last_owed, next_month
 from welfare_movement.notices.models import Notice
-
-AT_ONCE = 500
+from welfare_movement.notices.reminders import queue_owed
 
 
 def remind(*, now=None) -> int:
     """Queue the reminder of the latest report that is owed and has not come, once to each lead of its area.
 
-    Safe to run late, twice, or twice at once: the notice's key and the reminder's constraint keep each one single.
     An outage over two months sends only the latest. Returns how many were found.
     """
     month = last_owed(timezone.localdate(now or timezone.now()))
-    found = 0
-    while owing := list(AreaPerson.objects.owing(month).order_by("pk")[:AT_ONCE]):
-        _queue(owing, month)
-        found += len(owing)
-    return found
-
-
-@transaction.atomic
-def _queue(owing, month):
-    notices = Notice.objects.queue([_notice(lead, month) for lead in owing])
-    ReportReminder.objects.bulk_create(
-        [
-            ReportReminder(area=lead.area, month=month, lead=lead, notice=notice)
-            for lead, notice in zip(owing, notices, strict=True)
-        ],
-        ignore_conflicts=True,
+    return queue_owed(
+        AreaPerson.objects.owing(month), drawn=partial(_notice, month=month), noted=partial(_reminder, month=month)
     )
+
+
+def _reminder(lead, notice, month):
+    return ReportReminder(area=lead.area, month=month, lead=lead, notice=notice)
 
 
 def _notice(lead, month):

@@ -146,6 +146,7 @@ def test_the_forum_by_district_with_its_declaration_and_pledges(cycle, elsewhere
     forum = make_gathering(cycle, held=True)
     near, far = (make_expected_district(forum, code) for code in ("8001", "8012"))
     make_registration(forum), make_registration(forum), make_registration(forum, make_tambon("801201"), came=False)
+    make_registration(forum, came=False).cancel()
     make_registration(make_gathering(elsewhere, held=True)), make_registration(make_gathering(cycle, END))
     Declaration.objects.create(gathering=forum, text="เราจะทำร่วมกัน", **stamped("adopted"))
     joined, declined = make_participation(cycle, stance="joined"), make_participation(cycle, stance="declined")

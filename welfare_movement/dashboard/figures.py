@@ -76,13 +76,15 @@ class Records:
 
     @cached_property
     def gatherings(self):
-        return {each.stage: each for each in Gathering.objects.filter(cycle=self.cycle)}
+        return {each.stage: each for each in Gathering.objects.standing().filter(cycle=self.cycle)}
 
     @cached_property
     def crowds(self):
         """stage of the gathering -> district code -> (came, registered)."""
         found = {Stage.FORUMS: {}, Stage.CELEBRATION: {}}
-        rows = Registration.objects.filter(gathering__cycle=self.cycle).order_by()
+        rows = (
+            Registration.objects.standing().filter(gathering__cycle=self.cycle, gathering__cancelled_at=None).order_by()
+        )
         came = Count("pk", filter=Q(checked_in_at__isnull=False))
         counted = rows.values_list("gathering__stage", "tambon__district").annotate(came=came, number=Count("pk"))
         for stage, code, *numbers in counted:
