@@ -126,9 +126,10 @@ def is_open(path):
 
 
 def stories(user, cycle):
-    """Areas without a published story and a published lesson."""
+    """Areas without a published story and lesson: all for those who coordinate, their own for those who lead one."""
     told = PilotArea.objects.told().values("pk")
-    of_cycle = PilotArea.objects.filter(runs(user, "nomination__cycle__"), nomination__cycle=cycle)
+    led = Q(pk__in=AreaPerson.objects.leads().filter(person_id=user.pk).values("area"))
+    of_cycle = PilotArea.objects.filter(runs(user, "nomination__cycle__") | led, nomination__cycle=cycle)
     silent = of_cycle.filter(is_open("nomination__cycle")).exclude(pk__in=told)
     return row(silent.distinct(), title="nomination__tambon__name_th")
 

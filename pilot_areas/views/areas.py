@@ -12,6 +12,7 @@ from pilot_areas import board
 from pilot_areas.access import area_for, area_run_by, may_lead, may_record
 from pilot_areas.forms.areas import AreaPersonForm
 from pilot_areas.models import AreaPerson, Milestone, PilotArea
+from pilot_areas.telling import Telling
 from surveys.before_after import before_after
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
@@ -62,7 +63,7 @@ def area(request, province, cycle, pk):
         "months": board.months_of(here),
         "people": here.people.for_list(),
         "compared": before_after(here.cycle, [here.nomination.tambon_id]),
-        "entries": here.entries.exclude(entry__published_at=None).select_related("entry"),
+        "telling": Telling(here, list(here.entries.for_list())),
         "runs": has_role(request.user, here.cycle, Role.COORDINATOR),
         "sees_all": has_role(request.user, here.cycle),
         "leads": may_lead(visitor(request), here),
