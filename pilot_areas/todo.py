@@ -81,8 +81,8 @@ def scores(user, cycle):
         cycle__closed_at=None,
         cycle__judges__person_id=user.pk,
     )
-    open_ones = open_ones.annotate(seat=Subquery(seat.values("pk")[:1]))
-    return row(open_ones, title="tambon__name_th", argument="seat")
+    open_ones = open_ones.annotate(seat=Subquery(seat.values("pk")[:1]), by=Subquery(seat.values("due_on")[:1]))
+    return row(open_ones, title="tambon__name_th", due="by", argument="seat")
 
 
 def closings(user, cycle):

@@ -58,6 +58,7 @@ SELECTION = [
     path("nominations/<int:pk>/withdrawal/", nominations.withdraw, name="withdraw"),
     path("panel/", scores.panel, name="panel"),
     path("panel/new/", scores.appoint, name="appoint"),
+    path("panel/day/", scores.scoring_day, name="scoring_day"),
     path("panel/<int:pk>/removal/", scores.remove_judge, name="remove_judge"),
     path("panel/<int:pk>/conflicts/", scores.record_conflict, name="record_conflict"),
     path("judges/<int:pk>/", scores.scores, name="scores"),

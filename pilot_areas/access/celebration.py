@@ -1,8 +1,7 @@
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
-from pilot_areas.access.areas import leads, may_lead
+from pilot_areas.access.areas import area_told_by, leads
 from pilot_areas.models import AreaEntry, Award, PilotArea, Thanks
 from welfare_movement.journal.models import Entry
 from welfare_movement.process.access import cycle_for, has_role, public_cycle
@@ -22,8 +21,7 @@ def story_for(visitor, province, year, pk):
 def story_written_by(visitor, province, year, pk):
     """The same, to write: for coordinators, and for those who lead the area, signed in or by link; or 404, or 403."""
     found = story_for(visitor, province, year, pk)
-    if not may_lead(visitor, found.area):
-        raise PermissionDenied
+    area_told_by(visitor, province, year, found.area_id)
     return found
 
 
