@@ -21,6 +21,7 @@ AREAS = [
     path("areas/", areas.areas, name="areas"),
     path("sheet/", areas.sheet, name="sheet"),
     path("reports/", reports.reports, name="reports"),
+    path("money/", areas.money, name="money"),
     path("<int:pk>/", areas.area, name="area"),
     path("<int:pk>/people/", areas.people, name="people"),
     path("<int:pk>/people/<int:who>/removal/", areas.remove_person, name="remove_person"),

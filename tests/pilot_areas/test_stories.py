@@ -155,6 +155,8 @@ def test_who_leads_an_area_is_asked_for_its_story_once_the_areas_were_driven(are
     assert asked(lead) == []
     make_passes(cycle, Stage.PILOT_AREAS)
     assert (asked(lead), asked(mentor)) == ([page("tell", cycle, area.pk)], [])
+    kinds = [browser(each, link=True).get(area.get_absolute_url()).context["untold"] for each in (lead, mentor)]
+    assert kinds == [["story", "lesson"], []]
     make_area_entry(area, "story"), make_area_entry(area, "lesson")
     assert asked(lead) == []
 
