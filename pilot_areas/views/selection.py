@@ -49,6 +49,9 @@ def criteria_paper(request, province, cycle, pk):
     context = {
         "cycle": here.cycle,
         "set": here,
+        "of": digits(str(here.cycle)),
+        "meeting": here.resolution and digits(str(here.resolution.item.meeting)),
+        "text": digits(here.text),
         "words": here.in_words(digits),
         "headings": [digits(str(number)) for number in (1, 2, 3)],
         "needed": digits(str(JUDGES_NEEDED)),

@@ -1,5 +1,6 @@
 """The pages of the selection, as those see them who nominate, judge, decide and read."""
 
+import re
 from html import unescape
 
 import pytest
@@ -97,6 +98,16 @@ def test_the_draft_is_written_as_a_form_and_adopted_by_a_resolution(page, cycle,
     assert "In force" in shown
     assert "6 areas are selected, the best first." in shown
     assert "Adopted by" in words(page("criteria_paper", CriteriaSet.objects.get().pk))
+
+
+def test_the_paper_of_the_criteria_has_only_thai_numerals_in_thai(page, client, cycle):
+    criteria = make_criteria(cycle)
+    CriteriaSet.objects.update(text="ใช้กับรอบ 2570")
+    client.cookies["django_language"] = "th"
+    paper = words(page("criteria_paper", criteria.pk)).partition("<article")[2].partition("</article>")[0]
+    told = re.sub("<[^>]*>", " ", paper)
+    assert re.findall("[0-9]+", told) == []
+    assert re.findall(r"([๑-๙])\.", told)[:4] == ["๑", "๑", "๒", "๓"]
 
 
 @pytest.mark.parametrize(
