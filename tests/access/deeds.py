@@ -360,6 +360,8 @@ DEEDS = {
     "record the letter": (nothing, lambda world, stage: {"matching": "promised", "evidence": "นายกรับปาก"}),
     "withdraw the nomination": (nothing, lambda world, stage: {"reason": "ตำบลขอถอน"}),
     "appoint a judge": (nothing, lambda world, stage: SOMEONE),
+    "name the day of the scores": (nothing, lambda world, stage: {"due_on": typed(in_days(9))}),
+    "close the scoring": (nothing, lambda world, stage: {"sure": "on"}),
     "record a conflict": (
         nothing,
         lambda world, stage: {"nomination": world.here.nomination.pk, "reason": "ญาติ"},

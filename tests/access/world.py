@@ -296,7 +296,7 @@ def _add_area(things):
     nomination = Nomination.objects.create(cycle=things.cycle, tambon=things.tambon, **earlier)
     published = {"reasons": "เหตุผล", "selected_by": make_user(), **stamped("published")}
     things.area = PilotArea.objects.create(nomination=nomination, **published)
-    things.area_person = make_area_person(things.area)
+    things.area_person = make_area_person(things.area, user=things.respondent.user)
     make_area_plan(things.area, adopted=False)
     things.line = make_budget_line(things.area)
     things.milestone = make_milestone(things.area)
