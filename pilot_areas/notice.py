@@ -19,9 +19,9 @@ def still_stands(notices):
     return notices.filter(Exists(AreaPerson.objects.standing().filter(link=OuterRef("link"))))
 
 
-kind("pilot_areas_person", _("Someone answers for a pilot area"), still_owed=still_stands)
+kind("pilot_areas_person", _("Someone answers for a pilot area"), still_owed=still_stands, is_essential=True)
 kind("pilot_areas_report", _("Reminder of a progress report"), still_owed=still_missing)
-kind("pilot_areas_returned", _("A progress report was returned"), still_owed=still_stands)
+kind("pilot_areas_returned", _("A progress report was returned"), still_owed=still_stands, is_essential=True)
 
 
 kind("pilot_areas_thanks", _("Thanks, with the certificate"))

@@ -19,6 +19,7 @@ from forums.access import (
 from forums.models import Invitation
 from forums.rate import require_calm
 from welfare_movement.meetings.forms import InviteForm
+from welfare_movement.notices.sharing import share_link
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import hold, visitor
 from welfare_movement.process.audiences import found_by_name, people_of
@@ -71,6 +72,7 @@ def ticket(request, province, cycle, pk):
         "gathering": shown.gathering,
         "registration": shown,
         "is_own": own == shown,
+        "share": share_link(shown.link.url, shown.link),
         "keeps_door": keeps_door(request.user, shown.gathering.cycle),
         "items": shown.gathering.items.all(),
         "undone": shown.undone.select_related("checked_in_by", "undone_by"),

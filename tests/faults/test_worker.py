@@ -57,6 +57,7 @@ def test_an_invitation_and_a_reminder_arrive_once_each(smtp, beats):
     people = [make_user() for _ in range(3)]
     meeting.invite(people, by=make_user())
     meeting.invitations.update(invited_at=timezone.now() - timedelta(days=30))
+    meeting.leads.update(set_at=timezone.now() - timedelta(days=30))
     with at_work(smtp, beats=beats):
         wait_for(lambda: Notice.objects.sent().count() == 6, "three invitations and three reminders are sent")
         later = make_notice(kind="meetings_cancelled")

@@ -14,11 +14,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from welfare_movement.notices.kinds import kinds
-from welfare_movement.notices.models.notice import LEASE, Notice, waking
+from welfare_movement.notices.models import Notice, OptOut
+from welfare_movement.notices.models.notice import LEASE, waking
 
 log = logging.getLogger(__name__)
 BATCH = 50
@@ -35,10 +36,12 @@ class EmailChannel:
     def send(self, notice):
         host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
         headers = {"Message-ID": f"<{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+        text = notice.text
+        if notice.is_optional:
+            headers |= one_click(notice)
+            text += way_out(notice)
         self.connection.open()
-        EmailMessage(
-            notice.subject, notice.text, to=[notice.address], headers=headers, connection=self.connection
-        ).send()
+        EmailMessage(notice.subject, text, to=[notice.address], headers=headers, connection=self.connection).send()
 
     def hang_up(self):
         """Forget a connection that may be broken; the next message opens a new one."""
@@ -46,6 +49,21 @@ class EmailChannel:
             self.connection.close()
         except (OSError, smtplib.SMTPException):
             self.connection = get_connection()
+
+
+def one_click(notice):
+    """What lets a mail program show its own button to unsubscribe (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{notice.unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def way_out(notice):
+    """The same for those whose program shows none: the last lines of the mail, in its reader's language."""
+    with translation.override(notice.to.language):
+        says = _("To get no more messages of the kind “%(kind)s”, open:") % {"kind": notice.label}
+    return f"\n\n--\n{says}\n{notice.unsubscribe_url}\n"
 
 
 def deliver(*, channel=None, batches=20) -> int:
@@ -72,20 +90,17 @@ def claim(now):
             rows = rows.select_for_update(skip_locked=True)
         ids = list(rows.values_list("pk", flat=True)[:BATCH])
         Notice.objects.due(now).filter(pk__in=ids).update(claim=mine, claimed_at=now, tries=F("tries") + 1)
-    return list(Notice.objects.filter(claim=mine).select_related("link").order_by("not_before", "created_at"))
+    return list(Notice.objects.filter(claim=mine).select_related("link", "to").order_by("not_before", "created_at"))
 
 
 def _send_all(claimed, channel):
-    owed = _still_owed(claimed)
+    claimed = _to_send(claimed)
     sent, began = 0, time.monotonic()
     while claimed:
         if time.monotonic() - began > LEASE.total_seconds() / 2:
             _let_go(claimed)
             break
         notice = claimed.pop(0)
-        if notice.pk not in owed:
-            _mine(notice).cancel(_("What it was about has changed or was called off."))
-            continue
         if not _mine(notice).exists():
             continue  # cancelled meanwhile, or taken over by another worker
         try:
@@ -99,6 +114,17 @@ def _send_all(claimed, channel):
         else:
             sent += _mark_sent(notice)
     return sent
+
+
+def _to_send(claimed):
+    """Those whose cause still stands and that their readers want; the others end here, and say why."""
+    owed, unwanted = _still_owed(claimed), OptOut.objects.unwanted(claimed)
+    for notice in claimed:
+        if notice.pk not in owed:
+            _mine(notice).cancel(_("What it was about has changed or was called off."))
+        elif notice.pk in unwanted:
+            _mine(notice).update(unwanted_at=timezone.now())
+    return [notice for notice in claimed if notice.pk in owed and notice.pk not in unwanted]
 
 
 def _still_owed(claimed):
