@@ -70,7 +70,8 @@ def test_what_is_foreseen_is_what_is_sent(meeting, time_machine):
     assert (remind(), len(seen.by_email)) == (3, 3)
     for text in seen.texts:
         queued = Notice.objects.get(pk=text.pk)
-        assert (queued.subject, queued.body, queued.to) == (text.subject, text.body, text.to)
+        shown = [words.replace("\xa0", " ") for words in (text.subject, text.body)]  # as they are stored
+        assert ([queued.subject, queued.body], queued.to) == (shown, text.to)
     assert sorted(text.to.language for text in seen.texts) == ["en", "th"]
 
 
@@ -119,6 +120,7 @@ def test_of_a_meeting_that_is_over_nothing_is_set_but_what_was_sent_is_read(clie
     meeting.invite([make_user("Mali")], by=make_user())
     if end == "begun":
         time_machine.move_to(START, tick=False)
+        client.force_login(make_member(meeting.cycle))  # the session of a month ago has ended
     else:
         meeting.cancel(by=make_user(), reason="น้ำท่วม")
     assert client.post(page, sent()).status_code == 409
@@ -153,8 +155,8 @@ def test_the_page_costs_the_same_with_one_and_with_many(client, meeting, page, q
     time_machine.move_to(in_days(0), tick=True)
     meeting.invite([make_user()], by=make_user())
     client.get(page)
-    with queries(13):
+    with queries(12):
         client.get(page)
     meeting.invite([make_user(language="th" if number % 2 else "en") for number in range(9)], by=make_user())
-    with queries(13):
+    with queries(12):
         client.get(page)

@@ -10,7 +10,6 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from welfare_movement.demo.clock import moved_clock
@@ -81,8 +80,8 @@ class Story:
 
     def remind_of(self, meeting):
         """Let reminders be queued when those of this meeting are owed, as beat does each minute."""
-        for lead in settings.REMINDER_LEADS:
-            moment = meeting.starts_at - lead
+        for lead in meeting.leads.all():
+            moment = meeting.starts_at - lead.lead
             if timezone.now() < moment <= self.loaded_at:
                 self.at_moment(moment, remind)
 

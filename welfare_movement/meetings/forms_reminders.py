@@ -9,7 +9,7 @@ from welfare_movement.meetings.wording import lead_in_words
 from welfare_movement.thai.forms import WholeNumberField
 
 USUAL = [timedelta(days=days) for days in (14, 7, 3, 1)] + [timedelta(hours=hours) for hours in (12, 2, 1)]
-UNITS = {"days": timedelta(days=1), "hours": timedelta(hours=1), "minutes": timedelta(minutes=1)}
+UNITS = {"days": timedelta(days=1), "hours": timedelta(hours=1)}
 MANY = 10
 
 
@@ -18,9 +18,7 @@ class RemindersForm(forms.Form):
 
     leads = forms.MultipleChoiceField(label=_("When to remind"), required=False, widget=forms.CheckboxSelectMultiple)
     number = WholeNumberField(label=_("Another time before it begins"), min_value=1, required=False)
-    unit = forms.ChoiceField(
-        label=_("in"), choices=[("days", _("days")), ("hours", _("hours")), ("minutes", _("minutes"))]
-    )
+    unit = forms.ChoiceField(label=_("Unit of time"), choices=[("days", _("days")), ("hours", _("hours"))])
     reminds = forms.ChoiceField(label=_("Whom to remind"), choices=Meeting.Reminds, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("What the reminders say besides"),

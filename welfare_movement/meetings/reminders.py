@@ -87,9 +87,8 @@ def foresee(meeting) -> Foreseen:
     """Three queries, whatever the number of people."""
     now, leads = timezone.now(), list(meeting.leads.all())
     asked = list(meeting.invitations.to_remind().for_list().select_related("link"))
-    unwanted = set(
-        OptOut.objects.filter(kind=KIND, person__invitations__meeting=meeting).values_list("person", flat=True)
-    )
+    opted_out = OptOut.objects.filter(kind=KIND, person__invitations__meeting=meeting)
+    unwanted = set(opted_out.values_list("person", flat=True))
     first = {}
     for invitation in asked:
         invitation.meeting = meeting

@@ -27,7 +27,8 @@ def share_page(template: str, path: str, **context: object) -> Share:
     """A page of ours for a group: its text from a template, which is given the address as `address`. One query."""
     address = shared_address(path)
     counted = SharedPage.objects.filter(path=path).first() or SharedPage()
-    return Share(plain_text(template, {**context, "address": address}), address, counted.openings, counted.opened_at)
+    text = plain_text(template, {**context, "address": address}).strip()
+    return Share(text, address, counted.openings, counted.opened_at)
 
 
 def share_link(text: str, link: Link) -> Share:

@@ -1,4 +1,4 @@
-"""What an address carries so that only an address of ours does what it does: derived from the site's secret, not stored.
+"""What an address carries so that only one of ours does what it does: derived from the site's secret, not stored.
 
 Each purpose has a salt of its own, so that what was made for one opens nothing of another.
 """
