@@ -225,4 +225,4 @@ COMING = Meeting(
     reminder="ขอให้แต่ละพื้นที่นำรายงานของเดือนล่าสุดและภาพของหมุดหมายที่ถึงแล้วมาด้วย",
 )
 GROUP_OPENED = 23  # times that members of the LINE group opened its page
-WANTS_NO_REMINDERS = "plan2"
+WANTS_NO_REMINDERS = "plan1"
