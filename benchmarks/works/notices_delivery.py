@@ -1,11 +1,10 @@
-import smtplib
 import socket
 import subprocess
 import sys
 import time
 from contextlib import suppress
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.test import override_settings
 
 from benchmarks.inside import InsideWork
@@ -21,7 +20,7 @@ class Delivery(InsideWork):
     """Reminders that are due: claimed, looked at once more, mailed to a server of its own, each marked by itself."""
 
     name = "notices.delivery"
-    goal = Goal(1 / 0.55, "the same messages, made already, by a bare loop on one connection", queries=2_200)
+    goal = Goal(1 / 0.55, "the same messages, one after the other by Django on one kept connection", queries=1_200)
     number = 1000
 
     def begin(self):
@@ -60,10 +59,9 @@ class Delivery(InsideWork):
 
     def ready_theirs(self):
         some = due_reminders(self.meeting).select_related("link", "to").order_by("pk")[: self.number]
-        made = [EmailMessage(each.subject, each.text, to=[each.address]) for each in some]
-        self.messages = [(each.from_email, each.to, each.message().as_bytes(linesep="\r\n")) for each in made]
+        self.messages = [EmailMessage(each.subject, each.text, to=[each.address]) for each in some]
 
     def do_theirs(self, site=None):
-        with smtplib.SMTP(HOST, self.port) as server:
-            for sender, to, words in self.messages:
-                server.sendmail(sender, to, words)
+        with get_connection() as kept:
+            for message in self.messages:
+                kept.send_messages([message])

@@ -22,7 +22,8 @@ from welfare_movement.notices.models import Notice, OptOut
 from welfare_movement.notices.models.notice import LEASE, waking
 
 log = logging.getLogger(__name__)
-BATCH = 50
+BATCH = 100
+LOOK = 1  # seconds after which it is looked again which of a batch are still ours to send
 # How long to wait after the first, second, … failed try; after the last the notice is failed, for people to see.
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 180, 360)]
 
@@ -66,7 +67,7 @@ def way_out(notice):
     return f"\n\n--\n{says}\n{notice.unsubscribe_url}\n"
 
 
-def deliver(*, channel=None, batches=20) -> int:
+def deliver(*, channel=None, batches=10) -> int:
     """Send what is due. Safe to run twice at once. Returns how many were sent."""
     channel = channel or EmailChannel()
     sent = 0
@@ -96,13 +97,17 @@ def claim(now):
 def _send_all(claimed, channel):
     claimed = _to_send(claimed)
     sent, began = 0, time.monotonic()
+    looked = began
     while claimed:
-        if time.monotonic() - began > LEASE.total_seconds() / 2:
+        now = time.monotonic()
+        if now - began > LEASE.total_seconds() / 2:
             _let_go(claimed)
             break
+        if now - looked >= LOOK:
+            claimed, looked = _still_mine(claimed), now
+            if not claimed:
+                break
         notice = claimed.pop(0)
-        if not _mine(notice).exists():
-            continue  # cancelled meanwhile, or taken over by another worker
         try:
             channel.send(notice)
         except Exception as error:  # noqa: BLE001 - whatever the mail server does, the others must go out
@@ -135,6 +140,13 @@ def _still_owed(claimed):
         asks = kinds[key].still_owed if key in kinds else None
         owed.update(asks(Notice.objects.filter(pk__in=ids)).values_list("pk", flat=True) if asks else ids)
     return owed
+
+
+def _still_mine(claimed):
+    """Without those that were cancelled meanwhile, or taken over by another worker. One query."""
+    mine = Notice.objects.waiting().filter(claim=claimed[0].claim, pk__in=[notice.pk for notice in claimed])
+    ids = set(mine.values_list("pk", flat=True))
+    return [notice for notice in claimed if notice.pk in ids]
 
 
 def _mine(notice):
