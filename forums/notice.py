@@ -34,7 +34,7 @@ def still_reminds(notices):
 
 
 kind("forums_invitation", _("Invitation to a gathering"), still_owed=still_stands)
-kind("forums_seat", _("A seat became free"), still_owed=still_seated)
-kind("forums_moved", _("A gathering was moved"), still_owed=still_seated)
-kind("forums_cancelled", _("A gathering was cancelled"))
+kind("forums_seat", _("A seat became free"), still_owed=still_seated, is_essential=True)
+kind("forums_moved", _("A gathering was moved"), still_owed=still_seated, is_essential=True)
+kind("forums_cancelled", _("A gathering was cancelled"), is_essential=True)
 kind("forums_reminder", _("Reminder of a gathering"), still_owed=still_reminds)

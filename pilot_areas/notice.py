@@ -30,9 +30,9 @@ def still_unscored(notices):
     return notices.filter(Exists(Judge.objects.filter(link=OuterRef("link")).unfinished()))
 
 
-kind("pilot_areas_person", _("Someone answers for a pilot area"), still_owed=still_stands)
+kind("pilot_areas_person", _("Someone answers for a pilot area"), still_owed=still_stands, is_essential=True)
 kind("pilot_areas_report", _("Reminder of a progress report"), still_owed=still_missing)
-kind("pilot_areas_returned", _("A progress report was returned"), still_owed=still_stands)
-kind("pilot_areas_judge", _("Someone was appointed as a judge"), still_owed=still_judges)
+kind("pilot_areas_returned", _("A progress report was returned"), still_owed=still_stands, is_essential=True)
+kind("pilot_areas_judge", _("Someone was appointed as a judge"), still_owed=still_judges, is_essential=True)
 kind("pilot_areas_scores", _("Reminder of scores to give"), still_owed=still_unscored)
 kind("pilot_areas_thanks", _("Thanks, with the certificate"))

@@ -25,6 +25,7 @@ cycle_urls = [
 urlpatterns = [
     path("", include("welfare_movement.dashboard.urls")),
     path("", include("welfare_movement.people.urls")),
+    path("", include("welfare_movement.notices.own_urls")),
     path("accounts/", include("welfare_movement.people.account_urls")),
     path("demo/", include("welfare_movement.demo.urls")),
     path("admin/", admin.site.urls),

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from forums.access import (
     own_registration,
 )
 from forums.models import Gathering, share_seats
-from welfare_movement.notices.texts import plain_text
+from welfare_movement.notices.sharing import share_page
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
 from welfare_movement.process.access import cycle_for, has_role, planning_for
@@ -65,8 +64,7 @@ def gathering(request, province, cycle, pk):
         "is_member": is_member(door, here.cycle),
         "keeps_door": keeps_door(request.user, here.cycle),
         "runs": has_role(request.user, here.cycle, Role.COORDINATOR),
-        "address": settings.SITE_URL + here.register_path,
-        "share": plain_text("emails/share_gathering.txt", {"gathering": here, "site": settings.SITE_URL}),
+        "share": share_page("emails/share_gathering.txt", here.register_path, gathering=here),
     }
     return render(request, "forums/gathering.html", context)
 

@@ -20,6 +20,7 @@ from forums.access import (
 from forums.models import Invitation
 from forums.rate import require_calm
 from welfare_movement.meetings.forms import InviteForm
+from welfare_movement.notices.sharing import share_link
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import hold, visitor
 from welfare_movement.process.access import has_role
@@ -77,6 +78,7 @@ def ticket(request, province, cycle, pk):
         "gathering": shown.gathering,
         "registration": shown,
         "is_own": is_own,
+        "share": share_link(shown.link.url, shown.link),
         "keeps_door": keeps,
         "may_withdraw": theirs and shown.forgotten_at is None,
         "items": shown.gathering.items.all(),

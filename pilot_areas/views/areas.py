@@ -14,6 +14,7 @@ from pilot_areas.forms.areas import AreaPersonForm
 from pilot_areas.models import AreaPerson, Milestone, PilotArea
 from pilot_areas.telling import Telling
 from surveys.before_after import before_after
+from welfare_movement.notices.sharing import share_link
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
@@ -95,7 +96,8 @@ def people(request, province, cycle, pk):
         messages.success(request, _("Saved. They are told, with their personal link."))
         return redirect("pilot_areas:people", *here.cycle.address, pk)
     shown = [
-        (each, plain_text("emails/share_area.txt", {"each": each, "area": here})) for each in here.people.for_list()
+        (each, share_link(plain_text("emails/share_area.txt", {"each": each, "area": here}), each.link))
+        for each in here.people.for_list()
     ]
     return show_form(request, "pilot_areas/people.html", here.cycle, area=here, form=form, people=shown)
 

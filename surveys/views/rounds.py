@@ -10,6 +10,7 @@ from surveys import forms
 from surveys.access import LOOKERS, REVIEWERS, assignment_seen_by
 from surveys.coverage import count
 from surveys.models import Assignment, CommunityOrganisation
+from welfare_movement.notices.sharing import share_link
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, districts_for, has_role, has_role_somewhere
@@ -84,7 +85,7 @@ def expected(request, province, cycle, pk):
         "cycle": here.round.cycle,
         "assignment": here,
         "respondents": here.organisation.respondents.select_related("user"),
-        "share": plain_text("emails/share_survey.txt", {"assignment": here}),
+        "share": share_link(plain_text("emails/share_survey.txt", {"assignment": here}), here.link),
         "runs": has_role(request.user, here.round.cycle, Role.COORDINATOR),
     }
     return render(request, "surveys/expected.html", context)

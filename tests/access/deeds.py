@@ -255,6 +255,7 @@ DEEDS = {
     "move": (meeting_ahead, lambda world, stage: times(12)),
     "cancel": (meeting_ahead, lambda world, stage: {"reason": "น้ำท่วม"}),
     "invite": (meeting_ahead, lambda world, stage: {"audiences": ["process.members"]}),
+    "set reminders": (meeting_ahead, lambda world, stage: {"leads": ["86400"], "unit": "days", "reminds": "all"}),
     "answer an invitation": (meeting_ahead, lambda world, stage: {"answer": "accepted"}),
     "add an item": (nothing, lambda world, stage: {"section": 4, "title": "เรื่องใหม่"}),
     "write an item": (nothing, lambda world, stage: {"title": "", "discussion": "ที่ประชุมหารือ"}),

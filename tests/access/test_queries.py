@@ -54,6 +54,7 @@ LISTS = [
     "meetings:index",
     "meetings:meeting",
     "meetings:invite",
+    "meetings:reminders",
     "meetings:attendance",
     "meetings:minutes",
     "notices:outbox",

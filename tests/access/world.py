@@ -46,6 +46,7 @@ from tests.factories_selection import make_judge, make_score
 from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
 from welfare_movement.meetings.models import Meeting, Resolution
 from welfare_movement.notices.models import Notice
+from welfare_movement.notices.tokens import token
 from welfare_movement.process.models import PlannedEvent
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
@@ -338,10 +339,19 @@ def objects(name, things):
         "month": f"{this_month():%Y-%m}",
         "code": int(things.tambon.code),
         "key": things.gathering.key,
+        "notice": things.notice.pk,
+        "page": things.meeting.get_absolute_url().removeprefix("/"),
+        "mac": _mac(name, things),
         "pk": _named(name, things).pk,
         "who": _who(name, things).pk,
         **{word: thing.pk for word, thing in below.items()},
     }
+
+
+def _mac(name, things):
+    if name == "own:unsubscribe":
+        return token("unsubscribe", things.notice.pk)
+    return token("shared", things.meeting.get_absolute_url())
 
 
 def _named(name, things):

@@ -131,13 +131,16 @@ def in_threads(verb, number):
 
 
 class Sink:
-    """Takes every mail; refuses what it is told to."""
+    """Takes every mail; `slowly`: answers only a while after it has it."""
 
     def __init__(self):
         self.mails = []
+        self.slowly = False
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         self.mails.append((envelope.rcpt_tos[0], envelope.content.decode("utf-8", "replace")))
+        if self.slowly:
+            await asyncio.sleep(0.5)
         return "250 OK"
 
 

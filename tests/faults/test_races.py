@@ -3,7 +3,6 @@
 import threading
 import uuid
 from contextlib import suppress
-from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -31,7 +30,7 @@ from tests.factories import (
 )
 from tests.faults.conftest import all_at_once, in_threads, signed_in
 from welfare_movement.meetings.models import Invitation, Meeting, Reminder
-from welfare_movement.meetings.reminders import _notice, remind
+from welfare_movement.meetings.reminders import remind, reminder
 from welfare_movement.notices import deliver as outbox
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.models import Cycle, StagePass
@@ -240,6 +239,7 @@ def invited():
     meeting = make_meeting(starts_at=in_days(1, hour=0))
     meeting.invite([make_user() for _ in range(40)], by=make_user())
     meeting.invitations.all().update(invited_at=in_days(-30))
+    meeting.leads.update(set_at=in_days(-30))
     Notice.objects.update(sent_at=in_days(-30))
     assert Meeting.objects.coming().get() == meeting
     return meeting
@@ -256,10 +256,10 @@ def test_without_the_keys_several_beats_would_remind_more_than_once(invited):
     together, numbers = threading.Barrier(6), count()
 
     def careless():
-        owed = list(Invitation.objects.owed(timedelta(days=1), timezone.now()))
+        owed = list(Invitation.objects.owed(timezone.now()))
         with suppress(threading.BrokenBarrierError):
             together.wait(timeout=5)
-        drawn = [_notice(invitation, timedelta(days=1)) for invitation in owed]
+        drawn = [reminder(invitation, invitation.due_lead) for invitation in owed]
         for notice in drawn:
             notice.key = f"careless:{next(numbers)}"
             notice.pk = uuid.uuid4()

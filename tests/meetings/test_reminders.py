@@ -121,7 +121,7 @@ def test_the_beat_was_down_for_six_hours(meeting, time_machine):
 def test_many_are_queued_with_few_queries(meeting, time_machine, queries):
     meeting.invite([make_user() for _ in range(40)], by=make_user())
     time_machine.move_to(START - WEEK, tick=False)
-    with queries(6):  # two leads with nothing, one owed, two inserts, nothing more
+    with queries(4):  # those that are owed, two inserts, nothing more
         remind_task()
     assert Reminder.objects.count() == 41
 
@@ -168,3 +168,118 @@ def test_a_reminder_queued_while_its_meeting_was_changed_is_not_sent(meeting, ti
         change = {**change, "cancelled_by": make_user()}
     Meeting.objects.update(**change)
     assert (deliver(), mailoutbox, waiting().count()) == (0, [], 0)
+
+
+# ── What a meeting sets for itself ─────────────────────────────────────────────────────────────────────────────────
+THREE = timedelta(days=3)
+
+
+def set_to(meeting, *leads, reminds="all", text=""):
+    meeting.remind_by(leads, reminds=reminds, text=text, by=make_user())
+
+
+def leads_of(meeting):
+    return [each.lead for each in meeting.leads.all()]
+
+
+def test_a_new_meeting_reminds_as_the_site_does(meeting, settings):
+    assert leads_of(meeting) == settings.REMINDER_LEADS == [WEEK, DAY, HOURS]
+
+
+def test_each_meeting_reminds_by_its_own_leads(meeting, time_machine):
+    other = make_meeting(meeting.cycle, starts_at=START)
+    other.invite([make_user()], by=make_user())
+    set_to(meeting, THREE)
+    at(time_machine, WEEK)
+    at(time_machine, THREE)
+    assert sorted(Reminder.objects.values_list("invitation__meeting", "lead")) == [
+        (meeting.pk, THREE),
+        (other.pk, WEEK),
+    ]
+
+
+def test_a_meeting_that_is_to_remind_nobody_does_not(meeting, time_machine):
+    set_to(meeting)
+    assert (at(time_machine, WEEK), at(time_machine, HOURS)) == (0, 0)
+
+
+def test_a_lead_that_is_set_after_its_time_owes_nothing_and_one_that_stood_stands_on(meeting, time_machine):
+    time_machine.move_to(START - timedelta(days=2), tick=False)
+    set_to(meeting, WEEK, THREE, DAY)
+    assert (remind(), reminded()) == (1, [(0, WEEK)])
+    assert (at(time_machine, DAY), reminded()) == (1, [(0, WEEK), (0, DAY)])
+
+
+def test_a_lead_that_is_set_at_its_very_moment_is_owed(meeting, time_machine):
+    time_machine.move_to(START - THREE, tick=False)
+    set_to(meeting, THREE)
+    assert (remind(), reminded()) == (1, [(0, THREE)])
+
+
+def test_only_those_who_have_not_answered_are_reminded_where_the_meeting_says_so(meeting, time_machine, mailoutbox):
+    set_to(meeting, WEEK, reminds="unanswered")
+    meeting.invite([make_user()], by=make_user())
+    Notice.objects.update(sent_at=timezone.now())
+    answered, silent = meeting.invitations.order_by("pk")
+    answered.reply(Invitation.Answer.ACCEPTED)
+    assert at(time_machine, WEEK) == 1
+    assert Reminder.objects.get().invitation == silent
+    silent.reply(Invitation.Answer.ACCEPTED)
+    assert (deliver(), mailoutbox) == (0, [])
+
+
+def test_a_reminder_whose_lead_was_taken_away_before_it_left_is_not_sent(meeting, time_machine, mailoutbox):
+    at(time_machine, WEEK)
+    set_to(meeting, DAY)
+    assert (deliver(), mailoutbox) == (0, [])
+    assert Notice.objects.get(kind="meetings_reminder").state == "cancelled"
+
+
+def test_what_is_said_besides_stands_in_every_language_as_it_was_typed(meeting, time_machine):
+    meeting.invite([make_user(language="th")], by=make_user())
+    set_to(meeting, WEEK, text="นำสมุดบัญชี & ตราประทับ <ของกลุ่ม> มาด้วย")
+    at(time_machine, WEEK)
+    assert [notice.body.count("สมุดบัญชี & ตราประทับ <ของกลุ่ม>") for notice in waiting()] == [1, 1]
+
+
+def test_moving_a_meeting_keeps_what_it_set(meeting):
+    set_to(meeting, THREE, reminds="unanswered", text="นำสมุดมา")
+    meeting.move(starts_at=START + WEEK, ends_at=START + WEEK + HOURS, venue="หอประชุม", by=make_user())
+    meeting.refresh_from_db()
+    assert (leads_of(meeting), meeting.reminds, meeting.reminder_text) == ([THREE], "unanswered", "นำสมุดมา")
+
+
+def test_a_thousand_cost_three_queries_and_the_end_one(meeting, time_machine, queries, monkeypatch):
+    monkeypatch.setattr("welfare_movement.meetings.reminders.AT_ONCE", 10)
+    meeting.invite([make_user() for _ in range(29)], by=make_user())
+    time_machine.move_to(START - WEEK, tick=False)
+    with queries(3 * 3 + 1):
+        assert remind() == 30
+    assert len(set(Notice.objects.filter(kind="meetings_reminder").values_list("to", flat=True))) == 30
+
+
+# ── faults 32: the clock jumps ─────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("jump", [timedelta(hours=-2), timedelta(hours=2), timedelta(days=365)])
+def test_a_clock_that_jumps_neither_doubles_a_reminder_nor_loses_the_next(meeting, time_machine, jump, mailoutbox):
+    at(time_machine, WEEK)
+    time_machine.move_to(START - WEEK + jump, tick=False)
+    remind(), deliver()
+    for lead in (WEEK, DAY):
+        at(time_machine, lead)
+        deliver()
+    assert reminded() == [(0, WEEK), (0, DAY)]
+    # What a clock gone ahead by a year called off, since its time had gone by, is never sent late.
+    assert len(mailoutbox) == (1 if jump > WEEK else 2)
+
+
+# ── faults 30 and 31: days and hours are those of Bangkok ──────────────────────────────────────────────────────────
+@pytest.mark.parametrize("zone", ["UTC", "Europe/London", "America/New_York"])
+@pytest.mark.parametrize(("start", "says"), [("2027-02-01 00:00", "1 Feb 27"), ("2027-01-31 23:59", "31 Jan 27")])
+def test_a_reminder_says_the_day_in_bangkok_wherever_the_server_stands(time_machine, zone, start, says):
+    begins = moment(start)
+    time_machine.move_to(begins - timedelta(days=30), tick=False)
+    make_meeting(starts_at=begins).invite([make_user()], by=make_user())
+    with timezone.override(zone):
+        time_machine.move_to(begins - DAY, tick=False)
+        remind()
+    assert Notice.objects.get(kind="meetings_reminder").subject.endswith(says)

@@ -8,10 +8,11 @@ from welfare_movement.notices.kinds import kind
 
 @pytest.fixture(autouse=True)
 def only(monkeypatch):
-    """Replaces the registered kinds of message by a plain one, `toys`; the test may register others."""
+    """Replaces the registered kinds of message by a plain one, `toys`, of which nobody may opt out; the test may
+    register others."""
     monkeypatch.setattr(kinds, "kinds", {})
     monkeypatch.setattr("welfare_movement.notices.deliver.kinds", kinds.kinds)
-    kind("toys", "Toys")
+    kind("toys", "Toys", is_essential=True)
     return kind
 
 

@@ -89,7 +89,7 @@ def test_a_worker_that_lost_its_claim_marks_nothing(channel):
 
 
 def test_a_slow_server_gives_back_what_it_has_no_time_for(channel, monkeypatch):
-    clock = iter([0, 1, LEASE.total_seconds()])
+    clock = iter([0, 0.5, LEASE.total_seconds()])
     monkeypatch.setattr(outbox.time, "monotonic", lambda: next(clock))
     now = timezone.now()
     make_notice(not_before=now - timedelta(minutes=2))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.factories import make_meeting, make_notice, make_user, moment
 from tests.notices.conftest import Channel
 from welfare_movement.meetings.models import Invitation
+from welfare_movement.notices import deliver as outbox
 from welfare_movement.notices import jobs
 from welfare_movement.notices.deliver import deliver
 from welfare_movement.notices.jobs import work_one
@@ -37,16 +38,27 @@ def test_an_address_at_which_the_server_hangs_holds_the_others_up_for_two_minute
     assert [Notice.objects.get(pk=notice.pk).state for notice in notices] == ["failed", *["sent"] * 4]
 
 
-def test_what_is_cancelled_while_its_batch_is_sent_is_not_sent(channel, monkeypatch):
+@pytest.mark.parametrize("number", [2, 3])
+def test_what_is_cancelled_while_its_batch_is_sent_is_not_sent(channel, monkeypatch, number):
+    """It is looked at anew once a second; here each time."""
+    monkeypatch.setattr(outbox, "LOOK", 0)
     now = timezone.now()
-    first, second = (make_notice(not_before=now - timedelta(minutes=minutes)) for minutes in (2, 1))
+    first, second, *others = (make_notice(not_before=now - timedelta(minutes=9 - each)) for each in range(number))
     send = channel.send
     monkeypatch.setattr(
         channel,
         "send",
         lambda notice: (send(notice), Notice.objects.filter(pk=second.pk).cancel("Called off.")),
     )
-    assert (deliver(channel=channel), channel.sent) == (1, [first.address])
+    assert (deliver(channel=channel), channel.sent) == (1 + len(others), [each.address for each in (first, *others)])
+
+
+def test_within_a_second_a_batch_costs_one_query_a_message_besides_its_own(channel, monkeypatch, queries):
+    monkeypatch.setattr(outbox, "LOOK", 3600)
+    for _number in range(5):
+        make_notice()
+    with queries(4 + 5 + 3):  # the claim; each marked by itself; the look for another batch, and what is forgotten
+        deliver(channel=channel)
 
 
 @pytest.mark.usefixtures("quiet_nights")

@@ -82,7 +82,7 @@ class Story:
 
     def remind_of(self, meeting):
         """Let reminders be queued when those of this meeting are owed, as beat does each minute."""
-        self._remind(meeting_reminders.remind, [meeting.starts_at - lead for lead in settings.REMINDER_LEADS])
+        self._remind(meeting_reminders.remind, [meeting.starts_at - lead.lead for lead in meeting.leads.all()])
 
     def remind_of_gathering(self, gathering):
         """The same for a gathering."""

@@ -17,6 +17,7 @@ from welfare_movement.journal.access import (
     journal_written_by,
     may_revise,
 )
+from welfare_movement.notices.sharing import share_page
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import has_role
 from welfare_movement.process.roles import Role
@@ -64,6 +65,8 @@ def entry(request, province, cycle, pk):
         "writes": is_open and may_revise(request.user, here),
         "runs": is_open and has_role(request.user, here.cycle, Role.COORDINATOR),
     }
+    if here.is_public and here.published_at and context["writes"]:
+        context["share"] = share_page("emails/share_entry.txt", here.get_absolute_url(), entry=here)
     return render(request, "journal/entry.html", context)
 
 

@@ -2,18 +2,23 @@ from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.meetings.models import Invitation, Meeting, Reminder
+from welfare_movement.meetings.models import Invitation, Meeting, Reminder, ReminderLead
 from welfare_movement.notices.kinds import kind
 
 
 def still_reminds(notices):
-    """The meeting stands, still begins when the reminder says, and its reader has not declined since."""
+    """The meeting stands, begins when the reminder says and still reminds by that lead; its reader is still among those
+    to be reminded."""
+    asked = Invitation.objects.to_remind().filter(pk=OuterRef("invitation"))
+    lead = ReminderLead.objects.filter(meeting=OuterRef("invitation__meeting"), lead=OuterRef("lead"))
     owed = Reminder.objects.filter(
+        Exists(asked),
+        Exists(lead),
         notice=OuterRef("pk"),
         starts_at=F("invitation__meeting__starts_at"),
         invitation__meeting__cancelled_at=None,
         invitation__meeting__cycle__closed_at=None,
-    ).exclude(invitation__answer=Invitation.Answer.DECLINED)
+    )
     return notices.filter(Exists(owed))
 
 
@@ -24,7 +29,7 @@ def still_ahead(notices):
 
 
 kind("meetings_invitation", _("Invitation to a meeting"), still_owed=still_ahead)
-kind("meetings_moved", _("A meeting was moved"), still_owed=still_ahead)
-kind("meetings_cancelled", _("A meeting was cancelled"))
+kind("meetings_moved", _("A meeting was moved"), still_owed=still_ahead, is_essential=True)
+kind("meetings_cancelled", _("A meeting was cancelled"), is_essential=True)
 kind("meetings_reminder", _("Reminder of a meeting"), still_owed=still_reminds)
 kind("meetings_minutes", _("Minutes to look through"))

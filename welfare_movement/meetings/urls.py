@@ -1,6 +1,6 @@
 from django.urls import path
 
-from welfare_movement.meetings import views
+from welfare_movement.meetings import views, views_reminders
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/move/", views.move, name="move"),
     path("<int:pk>/cancellation/", views.cancel, name="cancel"),
     path("<int:pk>/invitations/", views.invite, name="invite"),
+    path("<int:pk>/reminders/", views_reminders.reminders, name="reminders"),
     path("<int:pk>/items/", views.add_item, name="add_item"),
     path("<int:pk>/items/<int:item>/", views.item, name="item"),
     path("<int:pk>/items/<int:item>/resolutions/", views.resolve, name="resolve"),

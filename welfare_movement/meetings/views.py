@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -21,7 +20,7 @@ from welfare_movement.meetings.access import (
 )
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.meetings.refusals import NotLater
-from welfare_movement.notices.texts import plain_text
+from welfare_movement.notices.sharing import share_page
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
 from welfare_movement.process.access import cycle_for, has_role, planning_for
@@ -73,7 +72,7 @@ def meeting(request, province, cycle, pk):
         "edits": runs and here.is_editable,
         "shows_minutes": written and (is_member or written.circulated_at),
         "may_object": may_object(visitor(request), here),
-        "share": plain_text("emails/share_meeting.txt", {"meeting": here, "site": settings.SITE_URL}),
+        "share": share_page("emails/share_meeting.txt", here.get_absolute_url(), meeting=here) if runs else None,
     }
     return render(request, "meetings/meeting.html", context)
 

@@ -14,14 +14,16 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from welfare_movement.notices.kinds import kinds
-from welfare_movement.notices.models.notice import LEASE, Notice, waking
+from welfare_movement.notices.models import Notice, OptOut
+from welfare_movement.notices.models.notice import LEASE, waking
 
 log = logging.getLogger(__name__)
-BATCH = 50
+BATCH = 100
+LOOK = 1  # seconds after which it is looked again which of a batch are still ours to send
 # How long to wait after the first, second, … failed try; after the last the notice is failed, for people to see.
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 180, 360)]
 
@@ -35,10 +37,12 @@ class EmailChannel:
     def send(self, notice):
         host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
         headers = {"Message-ID": f"<{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+        text = notice.text
+        if notice.is_optional:
+            headers |= one_click(notice)
+            text += way_out(notice)
         self.connection.open()
-        EmailMessage(
-            notice.subject, notice.text, to=[notice.address], headers=headers, connection=self.connection
-        ).send()
+        EmailMessage(notice.subject, text, to=[notice.address], headers=headers, connection=self.connection).send()
 
     def hang_up(self):
         """Forget a connection that may be broken; the next message opens a new one."""
@@ -48,7 +52,22 @@ class EmailChannel:
             self.connection = get_connection()
 
 
-def deliver(*, channel=None, batches=20) -> int:
+def one_click(notice):
+    """What lets a mail program show its own button to unsubscribe (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{notice.unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def way_out(notice):
+    """The same for those whose program shows none: the last lines of the mail, in its reader's language."""
+    with translation.override(notice.to.language):
+        says = _("To get no more messages of the kind “%(kind)s”, open:") % {"kind": notice.label}
+    return f"\n\n--\n{says}\n{notice.unsubscribe_url}\n"
+
+
+def deliver(*, channel=None, batches=10) -> int:
     """Send what is due. Safe to run twice at once. Returns how many were sent."""
     channel = channel or EmailChannel()
     sent = 0
@@ -72,22 +91,23 @@ def claim(now):
             rows = rows.select_for_update(skip_locked=True)
         ids = list(rows.values_list("pk", flat=True)[:BATCH])
         Notice.objects.due(now).filter(pk__in=ids).update(claim=mine, claimed_at=now, tries=F("tries") + 1)
-    return list(Notice.objects.filter(claim=mine).select_related("link").order_by("not_before", "created_at"))
+    return list(Notice.objects.filter(claim=mine).select_related("link", "to").order_by("not_before", "created_at"))
 
 
 def _send_all(claimed, channel):
-    owed = _still_owed(claimed)
+    claimed = _to_send(claimed)
     sent, began = 0, time.monotonic()
+    looked = began
     while claimed:
-        if time.monotonic() - began > LEASE.total_seconds() / 2:
+        now = time.monotonic()
+        if now - began > LEASE.total_seconds() / 2:
             _let_go(claimed)
             break
+        if now - looked >= LOOK:
+            claimed, looked = _still_mine(claimed), now
+            if not claimed:
+                break
         notice = claimed.pop(0)
-        if notice.pk not in owed:
-            _mine(notice).cancel(_("What it was about has changed or was called off."))
-            continue
-        if not _mine(notice).exists():
-            continue  # cancelled meanwhile, or taken over by another worker
         try:
             channel.send(notice)
         except Exception as error:  # noqa: BLE001 - whatever the mail server does, the others must go out
@@ -101,6 +121,17 @@ def _send_all(claimed, channel):
     return sent
 
 
+def _to_send(claimed):
+    """Those whose cause still stands and that their readers want; the others end here, and say why."""
+    owed, unwanted = _still_owed(claimed), OptOut.objects.unwanted(claimed)
+    for notice in claimed:
+        if notice.pk not in owed:
+            _mine(notice).cancel(_("What it was about has changed or was called off."))
+        elif notice.pk in unwanted:
+            _mine(notice).update(unwanted_at=timezone.now())
+    return [notice for notice in claimed if notice.pk in owed and notice.pk not in unwanted]
+
+
 def _still_owed(claimed):
     """The ids of those whose cause still stands; one query a kind that asks."""
     owed = set()
@@ -109,6 +140,13 @@ def _still_owed(claimed):
         asks = kinds[key].still_owed if key in kinds else None
         owed.update(asks(Notice.objects.filter(pk__in=ids)).values_list("pk", flat=True) if asks else ids)
     return owed
+
+
+def _still_mine(claimed):
+    """Without those that were cancelled meanwhile, or taken over by another worker. One query."""
+    mine = Notice.objects.waiting().filter(claim=claimed[0].claim, pk__in=[notice.pk for notice in claimed])
+    ids = set(mine.values_list("pk", flat=True))
+    return [notice for notice in claimed if notice.pk in ids]
 
 
 def _mine(notice):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from welfare_movement.notices import views
+from welfare_movement.notices.views import outbox as views
 
 app_name = "notices"
 urlpatterns = [

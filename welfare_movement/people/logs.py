@@ -1,7 +1,7 @@
 import logging
 import re
 
-_LINK = re.compile(r"/l/[\w-]+")
+_LINK = re.compile(r"/(l|unsubscribe)/[\w-]+(/[\w-]{16})?")
 
 
 class HideLinks(logging.Filter):
@@ -10,5 +10,5 @@ class HideLinks(logging.Filter):
     def filter(self, record):
         said = record.getMessage()
         if _LINK.search(said):
-            record.msg, record.args = _LINK.sub("/l/…", said), ()
+            record.msg, record.args = _LINK.sub(r"/\1/…", said), ()
         return True

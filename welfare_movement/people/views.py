@@ -3,13 +3,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from welfare_movement.pages import form_page
+from welfare_movement.pages import form_page, way_back
 from welfare_movement.people.access import hold, let_go
 from welfare_movement.people.forms import ProfileForm
 from welfare_movement.people.models import Link, User
@@ -50,7 +49,7 @@ def leave(request):
 def language(request):
     """Choose the language; for a signed-in person, of their messages too."""
     chosen = request.POST.get("language", "")
-    response = redirect(_back(request))
+    response = redirect(way_back(request))
     if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", httponly=True)
         User.objects.filter(pk=request.user.pk).update(language=chosen)
@@ -61,7 +60,7 @@ def language(request):
 def appearance(request):
     """Light, dark, or as the system wishes."""
     chosen = request.POST.get("theme", "")
-    response = redirect(_back(request))
+    response = redirect(way_back(request))
     if chosen in {"light", "dark"}:
         response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", httponly=True)
     else:
@@ -89,10 +88,3 @@ def profile(request):
 def csrf_failure(request, reason=""):
     """Django's own page speaks to developers."""
     return render(request, "403_csrf.html", status=403)
-
-
-def _back(request):
-    """Where the form was, if that is on this site."""
-    there = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    return there if safe else "/"

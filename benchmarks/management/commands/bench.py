@@ -3,7 +3,7 @@ from tempfile import TemporaryDirectory
 from django.core.management.base import BaseCommand, CommandError
 
 from benchmarks import report
-from benchmarks.measuring import ROUNDS, measure
+from benchmarks.measuring import ROUNDS
 from benchmarks.province import filled
 from benchmarks.sites import Sites
 from benchmarks.work import works
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         lines = []
         with TemporaryDirectory(prefix="bench-") as folder, Sites(folder) as sites:
             for work in ready:
-                measured = measure(work, sites)
+                measured = work.measured(sites)
                 lines.append(report.line(work, measured))
                 self.stdout.write(report.row(lines[-1], measured))
         report.keep(lines)

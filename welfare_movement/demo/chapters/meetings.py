@@ -67,14 +67,17 @@ def plan(story, cast, script, team=None):
     for point in script.points:
         if point.position:
             meeting.items.create(section=point.section, position=point.position, title=point.title)
+    if script.reminder:
+        leads = sorted([*settings.REMINDER_LEADS, timedelta(days=3)])
+        meeting.remind_by(leads, reminds=Meeting.Reminds.ALL, text=script.reminder, by=cast.coordinator)
     cast.meetings[script.key], cast.scripts[script.key] = meeting, script
     story.remind_of(meeting)
     _pass_on_reminders(story, cast, meeting)
 
 
 def _pass_on_reminders(story, cast, meeting):
-    for lead in settings.REMINDER_LEADS:
-        moment = meeting.starts_at - lead + SOON
+    for lead in meeting.leads.all():
+        moment = meeting.starts_at - lead.lead + SOON
         if timezone.now() < moment <= story.loaded_at:
             story.at_moment(moment, pass_on, cast)
 

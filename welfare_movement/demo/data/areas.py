@@ -222,4 +222,7 @@ COMING = Meeting(
         Item(4, 3, "กำหนดวันสำรวจติดตาม"),
     ),
     silent=("plan2", "welfare2", "coordinator", "clubs2"),
+    reminder="ขอให้แต่ละพื้นที่นำรายงานของเดือนล่าสุดและภาพของหมุดหมายที่ถึงแล้วมาด้วย",
 )
+GROUP_OPENED = 23  # times that members of the LINE group opened its page
+WANTS_NO_REMINDERS = "plan1"

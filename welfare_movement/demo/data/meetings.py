@@ -19,6 +19,7 @@ class Script(NamedTuple):
 
     answers: person -> (answer, who comes instead, or the reason); whoever is in neither this nor `silent` accepts.
     came: person -> how the attendance differs from the answer. walked_in: those who came without an invitation.
+    reminder: what its reminders say besides, which then leave three days before as well.
     adopted: the meeting at which the minutes were adopted, or the day on which they were by circulation.
     """
 
@@ -45,6 +46,7 @@ class Script(NamedTuple):
     circulated: tuple[int, str] = ()
     adopted: str | tuple[int, str] = ""
     objection: tuple[str, int, int, str] = ()
+    reminder: str = ""
 
 
 HALL = "ห้องประชุมตัวอย่าง ชั้น 2 ศาลากลางจังหวัดนครศรีธรรมราช"

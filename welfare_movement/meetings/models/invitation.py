@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.models.meeting import Meeting
+from welfare_movement.meetings.models.reminder import Reminder, ReminderLead
 from welfare_movement.meetings.refusals import AlreadyStarted, MeetingCancelled
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import Link
@@ -29,24 +30,30 @@ class InvitationQuerySet(BoundQuerySet):
         """Let the personal links of these invitations be good until then, where they would end sooner."""
         return Link.objects.filter(pk__in=self.values("link"), expires_at__lt=moment).update(expires_at=moment)
 
-    def owed(self, lead, now):
-        """Those to be reminded now, `lead` before the start.
+    def to_remind(self):
+        """Those whom their meeting reminds, as it was set there."""
+        only_unanswered = Q(meeting__reminds=Meeting.Reminds.UNANSWERED)
+        return self.not_declined().filter(~only_unanswered | Q(answered_at=None))
 
-        The meeting stands and is still ahead, within the lead; the invitation was made before the lead began and is
-        not declined; and no reminder for this start, with this lead or a shorter one, was queued.
+    def owed(self, now):
+        """Those to be reminded now, each with the shortest lead of its meeting that has begun, as `due_lead`.
+
+        The meeting stands and is still ahead; the invitation was made before that lead began; and no reminder for this
+        start, with this lead or a shorter one, was queued.
         """
-        began = ExpressionWrapper(F("meeting__starts_at") - Value(lead, DurationField()), models.DateTimeField())
+        begun = ReminderLead.objects.begun(now).filter(meeting=OuterRef("meeting")).order_by("lead")
+        began = ExpressionWrapper(F("meeting__starts_at") - F("due_lead"), DateTimeField())
         reminded = Reminder.objects.filter(
-            invitation=OuterRef("pk"), starts_at=OuterRef("meeting__starts_at"), lead__lte=lead
+            invitation=OuterRef("pk"), starts_at=OuterRef("meeting__starts_at"), lead__lte=OuterRef("due_lead")
         )
         return (
-            self.not_declined()
+            self.to_remind()
+            .annotate(due_lead=Subquery(begun.values("lead")[:1]))
             .filter(
                 ~Exists(reminded),
                 meeting__cancelled_at=None,
                 meeting__cycle__closed_at=None,
                 meeting__starts_at__gt=now,
-                meeting__starts_at__lte=now + lead,
                 invited_at__lte=began,
             )
             .select_related("meeting__cycle__province", "person", "link")
@@ -141,20 +148,3 @@ class Invitation(StageBoundChild):
         self.substitute = substitute if answer == Invitation.Answer.SUBSTITUTE else ""
         self.reason = reason if answer == Invitation.Answer.DECLINED else ""
         self.save(update_fields=["answer", "answered_at", "answered_by", "substitute", "reason"])
-
-
-class Reminder(models.Model):
-    """A fact: for this start of the meeting, this lead, a reminder was queued. Never a plan."""
-
-    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="reminders")
-    starts_at = models.DateTimeField(_("start it was for"))
-    lead = models.DurationField(_("lead"))
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
-        constraints = [models.UniqueConstraint("invitation", "starts_at", "lead", name="meetings_reminded_once")]
-
-    def __str__(self):
-        return f"{self.invitation} {self.lead}"

@@ -53,6 +53,10 @@ class Meeting(StageBound):
         TEAM = "team", _("Meeting of a working team")
         OTHER = "other", _("Other meeting")
 
+    class Reminds(models.TextChoices):
+        ALL = "all", _("Everyone invited who has not declined")
+        UNANSWERED = "unanswered", _("Only those who have not answered yet")
+
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="meetings", verbose_name=_("cycle"))
     stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -66,6 +70,8 @@ class Meeting(StageBound):
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("planned by")
     )
+    reminds = models.CharField(_("who is reminded"), max_length=20, choices=Reminds, default=Reminds.ALL)
+    reminder_text = TextBody(_("what the reminders say besides"), blank=True)
     # Counts the times it was moved; part of the keys of its messages, so that each move tells everyone once.
     moves = models.PositiveSmallIntegerField(default=0, editable=False)
     cancelled_at = when(_("cancelled at"))
@@ -149,6 +155,7 @@ class Meeting(StageBound):
         self.save()
         items = self.items.model
         items.objects.bulk_create([items(meeting=self, section=section, title="") for section in items.Section])
+        self._set_leads(settings.REMINDER_LEADS, by=by)
         return self
 
     @retried
@@ -189,6 +196,20 @@ class Meeting(StageBound):
         self._held_ahead()
         return self.invitations.model.objects.invite(self, people, by=by)
 
+    @retried
+    @transaction.atomic
+    def remind_by(self, leads, *, reminds, text, by):
+        """Set how long before it begins whom is reminded, and what is said besides.
+
+        A lead whose time has gone by owes nothing any more; one that stood already stands on.
+        """
+        self._held_ahead()
+        self.reminds, self.reminder_text = reminds, text
+        self.save(update_fields=["reminds", "reminder_text"])
+        self.leads.exclude(lead__in=leads).delete()
+        standing = set(self.leads.values_list("lead", flat=True))
+        self._set_leads([lead for lead in leads if lead not in standing], by=by)
+
     def keep_links_until(self, moment):
         """The personal links of those invited are good until then, where they would end sooner."""
         self.invitations.all().keep_links_until(moment)
@@ -197,6 +218,10 @@ class Meeting(StageBound):
         """Record whether this person was there, or correct the record."""
         recorded = {"status": status, "substitute": substitute, "recorded_at": timezone.now(), "recorded_by": by}
         return self.attendances.update_or_create(person=person, defaults=recorded)[0]
+
+    def _set_leads(self, leads, *, by):
+        rows = self.leads.model
+        rows.objects.bulk_create([rows(meeting=self, lead=lead, set_by=by) for lead in leads])
 
     def _held(self):
         """The stored row, locked until the transaction ends, so that invitations, moves and the end follow one another.

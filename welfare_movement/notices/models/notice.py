@@ -1,13 +1,16 @@
 import uuid
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.notices import kinds
+from welfare_movement.notices import kinds, tokens
 from welfare_movement.notices.quiet import next_waking
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.people.models import Link
@@ -20,11 +23,13 @@ LEASE = timedelta(minutes=5)  # how long a claimed notice is left to the worker 
 LINK_HERE = (
     "[[link]]"  # stands in the stored text for the address of the personal link, which is put in when it is sent
 )
+ENDS = ("sent", "failed", "cancelled", "unwanted")
+NO_END = {f"{end}_at": None for end in ENDS}
 
 
 class NoticeQuerySet(models.QuerySet):
     def waiting(self):
-        return self.filter(sent_at=None, failed_at=None, cancelled_at=None)
+        return self.filter(**NO_END)
 
     def by_email(self):
         return self.filter(channel=Notice.Channel.EMAIL)
@@ -58,7 +63,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def queue(self, drafts):
         """Put these drawn notices into the outbox; one whose key is there already is left as it is."""
-        return self.bulk_create(drafts, ignore_conflicts=True, batch_size=500)
+        return self.bulk_create(drafts, ignore_conflicts=True, batch_size=1000)
 
     def cancel(self, reason):
         """Cancel what still waits. Returns how many."""
@@ -72,12 +77,12 @@ class NoticeQuerySet(models.QuerySet):
     def forget(self):
         """Erase the words of what is to be forgotten, however it ended: sent, failed or cancelled."""
         forgotten = [key for key, kind in kinds.kinds.items() if kind.is_forgotten]
-        ended = Q(sent_at__isnull=False) | Q(failed_at__isnull=False) | Q(cancelled_at__isnull=False)
-        return self.filter(ended, kind__in=forgotten).exclude(body="").update(body="")
+        return self.filter(kind__in=forgotten).exclude(**NO_END).exclude(body="").update(body="")
 
 
 class Notice(models.Model):
-    """One message to one person, in the outbox: due, sending, sent, failed or cancelled, each with its time.
+    """One message to one person, in the outbox: due, sending, sent, failed, cancelled or unwanted, each with its
+    time. Unwanted: its reader had asked not to get its kind, so it was not sent, and nothing went wrong.
 
     Its id is derived from `key`, which says what it is about and to whom, so that the same thing is never queued twice.
     """
@@ -108,6 +113,7 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True)
     failed_at = models.DateTimeField(_("failed at"), null=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
+    unwanted_at = models.DateTimeField(_("not sent, as its reader wishes, at"), null=True)
     reason = TextBody(_("reason"), blank=True)
     passed_on_at = models.DateTimeField(null=True)
     passed_on_by = models.ForeignKey(
@@ -122,16 +128,15 @@ class Notice(models.Model):
         constraints = [
             who_and_when("passed_on"),
             models.CheckConstraint(
-                condition=Q(sent_at=None, failed_at=None)
-                | Q(sent_at=None, cancelled_at=None)
-                | Q(failed_at=None, cancelled_at=None),
+                # All but one of the ends are missing.
+                condition=reduce(or_, (Q(**{other: None for other in NO_END if other != end}) for end in NO_END)),
                 name="notices_one_end",
             ),
         ]
         indexes = [
             models.Index(
                 "not_before",
-                condition=Q(sent_at=None, failed_at=None, cancelled_at=None),
+                condition=Q(**NO_END),
                 name="notices_waiting",
             )
         ]
@@ -189,6 +194,23 @@ class Notice(models.Model):
         return kinds.label_of(self.kind)
 
     @property
+    def is_optional(self):
+        """Whether its reader may choose to get no more of its kind."""
+        return self.to_id is not None and kinds.is_optional(self.kind)
+
+    @property
+    def unsubscribe_url(self):
+        """The whole address at which its reader asks to get no more of its kind, without signing in."""
+        path = reverse("own:unsubscribe", args=[self.pk, tokens.token("unsubscribe", self.pk)])
+        return settings.SITE_URL + path
+
+    @property
+    def opened_at(self):
+        """When its reader last came in by its link since it was sent; None if they have not."""
+        opened = self.link and self.link.opened_at
+        return opened if opened and self.sent_at and opened >= self.sent_at else None
+
+    @property
     def text(self):
         """The body as it is sent: with the address of the personal link in it."""
         return self.body.replace(LINK_HERE, self.link.url) if self.link else self.body
@@ -200,10 +222,14 @@ class Notice(models.Model):
 
     @property
     def state(self):
-        for state in ("sent", "failed", "cancelled"):
+        for state in ENDS:
             if getattr(self, f"{state}_at"):
                 return state
         return "sending" if self.claimed_at and self.claimed_at > timezone.now() - LEASE else "due"
+
+    @property
+    def is_to_pass_on(self):
+        return self.state == "due" and self.channel == self.Channel.COPY
 
     def send_again(self):
         """Put a failed notice back into the outbox, once, to the address that its reader has now.

@@ -6,7 +6,8 @@ import uuid
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -45,7 +46,9 @@ class Link(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("made by")
     )
     expires_at = models.DateTimeField(_("good until"))
+    first_opened_at = when(_("first opened"))
     opened_at = when(_("last opened"))
+    openings = models.PositiveIntegerField(_("times opened"), default=0, editable=False)
     revoked_at = when(_("revoked at"))
     revoked_by = who(_("by"))
 
@@ -89,7 +92,10 @@ class Link(models.Model):
         return apps.get_model(self.opens)._default_manager.filter(link=self).first()
 
     def mark_opened(self):
-        Link.objects.filter(pk=self.pk).update(opened_at=timezone.now())
+        """Someone went in by it: counted, with the first and the latest time."""
+        now = timezone.now()
+        first = Coalesce("first_opened_at", Value(now, DateTimeField()))
+        Link.objects.filter(pk=self.pk).update(first_opened_at=first, opened_at=now, openings=F("openings") + 1)
 
     def revoke(self, *, by):
         """Revoke once; a second caller changes nothing. Returns whether this call did it."""

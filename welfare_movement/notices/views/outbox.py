@@ -2,11 +2,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from welfare_movement.notices.access import notice_for
 from welfare_movement.notices.models import Notice
+from welfare_movement.notices.sharing import share_link
+from welfare_movement.pages import way_back
 from welfare_movement.process.access import cycle_for
 from welfare_movement.process.roles import Role
 
@@ -32,7 +35,8 @@ def outbox(request, province, cycle):
 @login_required
 def notice(request, province, cycle, pk):
     cycle, here = notice_for(request.user, province, cycle, pk)
-    return render(request, "notices/notice.html", {"cycle": cycle, "notice": here})
+    share = share_link(here.text, here.link) if here.is_to_pass_on and here.link else None
+    return render(request, "notices/notice.html", {"cycle": cycle, "notice": here, "share": share})
 
 
 @require_POST
@@ -41,7 +45,7 @@ def send_again(request, province, cycle, pk):
     cycle, here = notice_for(request.user, province, cycle, pk)
     if here.send_again():
         messages.success(request, _("It will be sent again in a moment."))
-    return redirect("notices:outbox", *cycle.address)
+    return redirect(way_back(request, reverse("notices:outbox", args=cycle.address)))
 
 
 @require_POST
@@ -50,4 +54,4 @@ def pass_on(request, province, cycle, pk):
     cycle, here = notice_for(request.user, province, cycle, pk)
     if here.pass_on(by=request.user):
         messages.success(request, _("Recorded as passed on."))
-    return redirect("notices:outbox", *cycle.address)
+    return redirect(way_back(request, reverse("notices:outbox", args=cycle.address)))
