@@ -28,7 +28,8 @@ def test_a_line_of_the_sheet_made_blank_is_taken_off_the_record_and_one_left_as_
     for person in (kept, dropped):
         meeting.attend(person, "present", by=by)
     recorded = meeting.attendances.get(person=kept).recorded_at
-    lines = {f"p{kept.pk}__status": "present", f"p{dropped.pk}__status": ""}
+    shown = {f"initial-p{person.pk}-status": "present" for person in (kept, dropped)}
+    lines = {f"p{kept.pk}__status": "present", f"p{dropped.pk}__status": "", **shown}
     assert send("attendance", **lines).status_code == 302
     attendance = meeting.attendances.get()
     assert (attendance.person, attendance.recorded_by, attendance.recorded_at) == (kept, by, recorded)

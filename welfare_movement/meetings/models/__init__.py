@@ -1,16 +1,22 @@
+from welfare_movement.meetings.models.addendum import Addendum
 from welfare_movement.meetings.models.agenda import AgendaItem, Resolution
 from welfare_movement.meetings.models.attendance import Attendance
 from welfare_movement.meetings.models.invitation import Invitation, Reminder
 from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.meetings.models.minutes import Minutes, MinutesObjection
+from welfare_movement.meetings.models.missing import MinutesReminder
+from welfare_movement.meetings.models.paper import AgendaPaper
 
 __all__ = [
+    "Addendum",
     "AgendaItem",
+    "AgendaPaper",
     "Attendance",
     "Invitation",
     "Meeting",
     "Minutes",
     "MinutesObjection",
+    "MinutesReminder",
     "Reminder",
     "Resolution",
 ]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welfare_movement.meetings import forms
-from welfare_movement.meetings.access import may_object, meeting_for, meeting_run_by, own_invitation
+from welfare_movement.meetings.access import may_object, meeting_for, meeting_run_by, meeting_written_by, own_invitation
 from welfare_movement.meetings.models import Meeting
+from welfare_movement.meetings.quorum import Count
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
@@ -48,12 +49,17 @@ def meeting(request, province, cycle, pk):
     written = getattr(here, "minutes", None)
     runs = has_role(request.user, here.cycle, Role.COORDINATOR)
     is_member = here.cycle.memberships.filter(visitor(request).stands("user")).exists()
+    items, invitations = here.items.for_agenda(), here.invitations.for_list()
+    attendances = here.attendances.for_list()
     context = {
         "cycle": here.cycle,
         "meeting": here,
-        "items": here.items.for_agenda(),
-        "invitations": here.invitations.for_list(),
-        "attendances": here.attendances.for_list(),
+        "items": items,
+        "timing": here.timing(items),
+        "invitations": invitations,
+        "attendances": attendances,
+        "count": Count.of(here, invitations, attendances) if is_member else None,
+        "addenda": written.addenda.for_list() if written and written.adopted_at else [],
         "invitation": own_invitation(visitor(request), here),
         "is_member": is_member,
         "sees_all": has_role(request.user, here.cycle),
@@ -76,6 +82,18 @@ def move(request, province, cycle, pk):
         messages.success(request, _("Moved. Everyone invited is told."))
         return redirect(here)
     return show_form(request, "meetings/move.html", here.cycle, meeting=here, form=form)
+
+
+@form_page
+@login_required
+def particulars(request, province, cycle, pk):
+    here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    form = forms.ParticularsForm(request.POST or None, instance=here)
+    if request.method == "POST" and form.is_valid():
+        here.save(update_fields=form.Meta.fields)
+        messages.success(request, _("Saved."))
+        return redirect(here)
+    return show_form(request, "meetings/particulars.html", here.cycle, meeting=here, form=form)
 
 
 @form_page
