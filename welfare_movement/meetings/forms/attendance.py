@@ -70,7 +70,7 @@ class WalkInForm(forms.Form):
     name = forms.CharField(
         label=_("Name and family name"),
         required=False,
-        max_length=200,
+        max_length=120,
         widget=forms.TextInput({"class": "form-control"}),
     )
     position = forms.CharField(
