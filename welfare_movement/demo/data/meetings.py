@@ -20,6 +20,7 @@ class Script(NamedTuple):
     answers: person -> (answer, who comes instead, or the reason); whoever is in neither this nor `silent` accepts.
     came: person -> how the attendance differs from the answer. walked_in: those who came without an invitation.
     adopted: the meeting at which the minutes were adopted, or the day on which they were by circulation.
+    addendum: what that meeting corrected of them.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Script(NamedTuple):
     circulated: tuple[int, str] = ()
     adopted: str | tuple[int, str] = ""
     objection: tuple[str, int, int, str] = ()
+    addendum: str = ""
 
 
 HALL = "ห้องประชุมตัวอย่าง ชั้น 2 ศาลากลางจังหวัดนครศรีธรรมราช"
@@ -117,6 +119,7 @@ FIRST = Script(
     drafted=(1, "13.30"),
     circulated=(4, "10.00"),
     adopted="second",
+    addendum="ข้อ 4.3 เพิ่ม “และสำเนาให้เลขานุการหนึ่งชุด” ต่อท้ายมติ ตามที่ประชุมครั้งที่สองเห็นชอบ",
 )
 
 SECOND = Script(
