@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from welfare_movement.demo.cast import hour_of
 from welfare_movement.demo.data.meetings import SCRIPTS
+from welfare_movement.demo.paper import one_page
 from welfare_movement.meetings.models import Attendance, Invitation, Meeting, Minutes, MinutesObjection, Resolution
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import User
@@ -16,7 +17,6 @@ from welfare_movement.process.audiences import people_of
 LATER = {"accepted": "present", "substitute": "represented", "declined": "excused", "": "absent"}
 QUORUM = {"quorum": 50, "quorum_unit": "percent"}
 STANDARD_ITEM, EACH_POINT = 10, 30  # minutes
-PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n"
 SOON = timedelta(minutes=20)  # within which the assistant passes on the texts of a reminder
 
 
@@ -83,7 +83,7 @@ def _attach(cast, meeting):
     """The paper that goes out with the first point for consideration."""
     point = meeting.items.filter(section=4, position=1).first()
     if point:
-        paper = ContentFile(PAPER, name="paper.pdf")
+        paper = ContentFile(one_page(f"Agenda {point.number} - demonstration, made-up data"), name="paper.pdf")
         point.papers.create(title=f"เอกสารประกอบวาระ {point.number}", file=paper, added_by=cast.assistant)
 
 
