@@ -14,7 +14,7 @@ from welfare_movement.meetings.quorum import Count
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
-from welfare_movement.process.access import cycle_for, has_role, planning_for
+from welfare_movement.process.access import cycle_for, has_role, has_role_somewhere, planning_for
 from welfare_movement.process.roles import Role
 
 
@@ -48,7 +48,7 @@ def meeting(request, province, cycle, pk):
         return redirect_to_login(request.get_full_path())  # whoever gets the address in a group may be a member
     written = getattr(here, "minutes", None)
     runs = has_role(request.user, here.cycle, Role.COORDINATOR)
-    is_member = here.cycle.memberships.filter(visitor(request).stands("user")).exists()
+    is_member = has_role_somewhere(request.user, here.cycle)
     items, invitations = here.items.for_agenda(), here.invitations.for_list()
     attendances = here.attendances.for_list()
     context = {
