@@ -182,7 +182,8 @@ def _meeting(world, stage):
 
 def _attendance(world, stage):
     person = world.here.invitation.person_id
-    return {"person": person, f"p{person}-status": "excused", f"p{person}-substitute": ""}
+    line = {f"p{person}-status": "excused", f"p{person}-substitute": "", f"initial-p{person}-status": "present"}
+    return {"person": person, **line}
 
 
 def _text(world, stage):
@@ -291,6 +292,7 @@ DEEDS = {
     "come unannounced": (nothing, lambda world, stage: SOMEONE),
     "come by code": (meeting_today, lambda world, stage: {"code": world.here.invitation.code}),
     "come by the keeper": (meeting_today, empty),
+    "say that one is here": (meeting_today, empty),
     "correct adopted minutes": (
         minutes_adopted,
         lambda world, stage: {"text": "ข้อ 4.1 แก้เป็น 48 องค์กร", "agreed_at": world.later.pk},

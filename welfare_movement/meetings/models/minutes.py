@@ -135,7 +135,7 @@ class Minutes(StageBoundChild):
 
     def later_meetings(self):
         """Those that have begun after this one and can adopt its minutes, or agree to a correction."""
-        return Meeting.objects.begun().filter(cycle=self.meeting.cycle_id, starts_at__gt=self.meeting.starts_at)
+        return self.meeting.cycle.meetings.begun().filter(starts_at__gt=self.meeting.starts_at)
 
     def _require_silence(self):
         if self.objections.filter(settled_at=None).exists():

@@ -19,10 +19,11 @@ def attendance(request, province, cycle, pk):
     """The list of who came, typed in from the paper that was signed, or ticked as people come."""
     here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
     with transaction.atomic():
-        if request.method == "POST":
+        sent = request.POST if request.method == "POST" else None
+        if sent is not None:
             here.hold()  # two who take it at once follow one another, and each sees what the other recorded
-        sheet = forms.AttendanceSheet(request.POST or None, meeting=here, found=looked_for(request, here.cycle))
-        if request.method == "POST" and sheet.is_valid():
+        sheet = forms.AttendanceSheet(sent, meeting=here, found=looked_for(request, here.cycle))
+        if sent is not None and sheet.is_valid():
             sheet.save(by=request.user)
             messages.success(request, _("Attendance is recorded."))
             return redirect(here)

@@ -71,14 +71,19 @@ def text(request, province, cycle, pk, key):
     try:
         sheet.save(request.POST, by=request.user)
     except Refused as refusal:
-        return JsonResponse({"says": str(refusal)}, status=409)
+        return _told({"says": str(refusal)}, status=409)
     if entry.error:
-        return JsonResponse({"says": entry.error}, status=422)
+        return _told({"says": entry.error}, status=422)
     if entry.theirs is not None:
         conflict = render_to_string("meetings/_conflict.html", {"entry": entry}, request)
-        return JsonResponse({"mark": entry.mark, "theirs": entry.theirs, "conflict": conflict}, status=409)
+        return _told({"mark": entry.mark, "theirs": entry.theirs, "conflict": conflict}, status=409)
     at = _("saved %(time)s") % {"time": show_time(timezone.localtime())}
-    return JsonResponse({"mark": entry.mark, "text": entry.value, "says": at})
+    return _told({"mark": entry.mark, "text": entry.value, "says": at})
+
+
+def _told(what, *, status=200):
+    """Thai as it is written, not as escapes six times as long."""
+    return JsonResponse(what, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 @require_POST
