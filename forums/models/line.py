@@ -1,5 +1,3 @@
-import secrets
-
 from django.apps import apps
 from django.db import models
 from django.db.models import (
@@ -20,6 +18,7 @@ from django.utils import timezone
 from forums import refusals
 from forums.seats import Comer
 from welfare_movement.notices.models import Notice
+from welfare_movement.people.codes import free_code
 from welfare_movement.people.models import Link
 from welfare_movement.process.models import BoundQuerySet
 
@@ -136,7 +135,7 @@ class RegistrationQuerySet(BoundQuerySet):
         )
         registration.key = key or registration.key
         registration.registered_by = by
-        registration.code = self.free_code(gathering)
+        registration.code = free_code(self.model.objects.filter(gathering=gathering))
         registration.link = Link.objects.issue(
             "forums.Registration", by=by or person, expires_at=gathering.links_expire_at
         )
@@ -148,13 +147,6 @@ class RegistrationQuerySet(BoundQuerySet):
             registration.seated_at = registration.registered_at
         registration.save()
         return registration
-
-    def free_code(self, gathering):
-        """Six digits that nobody else has at this gathering, drawn by lot."""
-        while True:
-            code = f"{secrets.randbelow(10**6):06}"
-            if not self.model.objects.filter(gathering=gathering, code=code).exists():
-                return code
 
 
 def _tell(registrations, kind, gathering, *, key, by=None):

@@ -1,5 +1,6 @@
 """For each action of stages.csv: what must be so before it, and what its form sends."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -12,11 +13,20 @@ from pilot_areas.forms.criteria import CriteriaForm
 from pilot_areas.models import CriteriaSet, Milestone, PanelScore, ProgressReport, Selection
 from surveys.models import Publication, Response
 from tests.access.world import passed_until
-from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user, stamped
+from tests.factories import (
+    in_days,
+    make_meeting,
+    make_network,
+    make_network_representative,
+    make_partner,
+    make_user,
+    stamped,
+)
 from tests.factories_teams import PDF
 from tests.toy.models import Toy
 from welfare_movement.journal.models import Entry
 from welfare_movement.meetings.models import Meeting, Minutes
+from welfare_movement.meetings.models.writing import mark
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
 from welfare_movement.sheets.reading import Line
@@ -58,6 +68,21 @@ def minutes_drafted(world):
 def minutes_ripe(world):
     Minutes.objects.filter(pk=world.here.minutes.pk).update(circulated_at=in_days(-8))
     world.here.objection.settle(by=make_user())
+
+
+def meeting_today(world):
+    """It begins now, and nobody is recorded yet."""
+    Meeting.objects.filter(pk=world.here.meeting.pk).update(
+        starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)
+    )
+    attendances = world.here.meeting.attendances.all()
+    attendances._raw_delete(attendances.db)
+
+
+def minutes_adopted(world):
+    """And a later meeting has begun."""
+    Minutes.objects.filter(pk=world.here.minutes.pk).update(**stamped("adopted"))
+    world.later = make_meeting(world.cycle, starts_at=in_days(-1))
 
 
 def response_sent(world):
@@ -160,7 +185,13 @@ def _meeting(world, stage):
 
 def _attendance(world, stage):
     person = world.here.invitation.person_id
-    return {"person": person, f"p{person}-status": "excused", f"p{person}-substitute": ""}
+    line = {f"p{person}-status": "excused", f"p{person}-substitute": "", f"initial-p{person}-status": "present"}
+    return {"person": person, **line}
+
+
+def _text(world, stage):
+    key = f"item-{world.here.item.pk}"
+    return {key: "ที่ประชุมหารือ", f"{key}-mark": mark(world.here.item.discussion)}
 
 
 def _read(world, stage):
@@ -258,10 +289,27 @@ DEEDS = {
     "set reminders": (meeting_ahead, lambda world, stage: {"leads": ["86400"], "unit": "days", "reminds": "all"}),
     "answer an invitation": (meeting_ahead, lambda world, stage: {"answer": "accepted"}),
     "add an item": (nothing, lambda world, stage: {"section": 4, "title": "เรื่องใหม่"}),
-    "write an item": (nothing, lambda world, stage: {"title": "", "discussion": "ที่ประชุมหารือ"}),
+    "write an item": (nothing, lambda world, stage: {"title": "", "duration": 15}),
+    "answer for someone": (meeting_ahead, lambda world, stage: {"answer": "accepted"}),
+    "chair and quorum": (nothing, lambda world, stage: {"chair": "รองผู้ว่าฯ", "quorum": 50, "quorum_unit": "percent"}),
+    "invite someone new": (meeting_ahead, lambda world, stage: SOMEONE),
+    "move an item": (nothing, lambda world, stage: {"up": ""}),
+    "delete an item": (nothing, empty),
+    "attach a paper": (nothing, lambda world, stage: {"title": "ร่างระเบียบ", "file": Scan()}),
+    "take a paper off": (nothing, empty),
+    "write a text": (nothing, _text),
+    "all who accepted came": (nothing, empty),
+    "come unannounced": (nothing, lambda world, stage: SOMEONE),
+    "come by code": (meeting_today, lambda world, stage: {"code": world.here.invitation.code}),
+    "come by the keeper": (meeting_today, empty),
+    "say that one is here": (meeting_today, empty),
+    "correct adopted minutes": (
+        minutes_adopted,
+        lambda world, stage: {"text": "ข้อ 4.1 แก้เป็น 48 องค์กร", "agreed_at": world.later.pk},
+    ),
     "resolve": (nothing, lambda world, stage: {"outcome": "endorsed", "text": "เห็นชอบ"}),
     "attendance": (nothing, _attendance),
-    "write minutes": (nothing, lambda world, stage: {"summary": "สรุป", "taken_by": "เลขานุการ"}),
+    "write minutes": (nothing, lambda world, stage: {"summary": "สรุป", "summary-mark": mark("")}),
     "circulate": (minutes_drafted, empty),
     "adopt": (minutes_ripe, lambda world, stage: {"at": ""}),
     "object": (nothing, lambda world, stage: {"text": "ข้อ ๔.๓ ไม่ตรง"}),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -34,7 +35,7 @@ from tests.factories import (
 from tests.factories_areas import make_area_person, make_budget_line
 from tests.factories_gathering import make_gathering_invitation, make_pledge
 from tests.factories_journal import make_entry, make_event
-from tests.factories_teams import make_asked_seat, make_seat, make_task
+from tests.factories_teams import PDF, make_asked_seat, make_seat, make_task
 from welfare_movement.meetings.models import Resolution
 from welfare_movement.process.gates import requirements
 from welfare_movement.process.models import PlannedEvent
@@ -57,6 +58,7 @@ LISTS = [
     "meetings:reminders",
     "meetings:attendance",
     "meetings:minutes",
+    "meetings:door",
     "notices:outbox",
     "partners:board",
     "partners:pile",
@@ -160,6 +162,8 @@ def _more_of_the_meeting(things):
     things.meeting.attend(person, "present", by=person)
     things.minutes.object_to(by=person, text="ข้อ ๔.๓ ไม่ตรง")
     Resolution.objects.create(item=things.item, outcome="noted")
+    things.item.papers.create(title="ร่าง", file=SimpleUploadedFile("paper.pdf", PDF), added_by=person)
+    things.meeting.items.create(section=5, position=things.meeting.items.count(), title="นัดหมาย", duration=10)
 
 
 def _more_of_the_partner(things):

@@ -255,6 +255,10 @@ def _add_meeting(things):
     things.item = things.meeting.items.first()
     things.invitation = things.meeting.invitations.get()
     things.notice = Notice.objects.get(about=things.meeting.about)
+    things.paper = things.item.papers.create(
+        title="ร่างระเบียบ", file=SimpleUploadedFile("paper.pdf", PDF), added_by=make_user()
+    )
+    things.sub_item = things.meeting.items.create(section=4, position=1, title="แผนสำรวจ")
     things.minutes = make_minutes(things.meeting, present=guest, circulated=True)
     things.objection = things.minutes.object_to(by=guest, text="ข้อ ๔.๒ ไม่ตรง")
 
@@ -328,6 +332,9 @@ def _add_celebration(things):
 def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
     below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
+    below |= {"paper": things.paper}
+    if name in {"meetings:move_item", "meetings:remove_item"}:
+        below["item"] = things.sub_item
     below |= {"line": things.line, "milestone": things.milestone}
     below |= {"nomination": things.nomination}
     below |= {"proposal": things.proposal, **({"item": things.point} if name.startswith("forums:") else {})}
@@ -338,10 +345,10 @@ def objects(name, things):
         "section": "A",
         "month": f"{this_month():%Y-%m}",
         "code": int(things.tambon.code),
-        "key": things.gathering.key,
         "notice": things.notice.pk,
         "page": things.meeting.get_absolute_url().removeprefix("/"),
         "mac": _mac(name, things),
+        "key": _key(name, things),
         "pk": _named(name, things).pk,
         "who": _who(name, things).pk,
         **{word: thing.pk for word, thing in below.items()},
@@ -354,12 +361,17 @@ def _mac(name, things):
     return token("shared", things.meeting.get_absolute_url())
 
 
+def _key(name, things):
+    special = {"meetings:presence": things.meeting.door_key, "meetings:text": f"item-{things.item.pk}"}
+    return special.get(name, things.gathering.key)
+
+
 def _named(name, things):
     special = {
         "process:revoke": things.gate_pass,
         "process:remove_role": things.membership,
         **dict.fromkeys(("process:event", "process:remove_event"), things.event),
-        "meetings:invitation": things.invitation,
+        **dict.fromkeys(("meetings:invitation", "meetings:answer_for", "meetings:arrival"), things.invitation),
         "surveys:grade": things.grade,
         **dict.fromkeys(("surveys:response", "surveys:verify", "surveys:give_back"), things.response),
         **dict.fromkeys(("surveys:network", "surveys:expect", "surveys:network_representatives"), things.network),

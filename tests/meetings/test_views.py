@@ -1,9 +1,13 @@
 """Pages of a meeting where what was sent does not fit what is there."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import in_days, make_meeting, make_member, make_minutes, make_user
+from tests.conftest import MARKS
+from tests.factories import in_days, make_meeting, make_member, make_minutes, make_open_cycle, make_user
+from welfare_movement.process.stages import Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +32,8 @@ def test_a_line_of_the_sheet_made_blank_is_taken_off_the_record_and_one_left_as_
     for person in (kept, dropped):
         meeting.attend(person, "present", by=by)
     recorded = meeting.attendances.get(person=kept).recorded_at
-    lines = {f"p{kept.pk}__status": "present", f"p{dropped.pk}__status": ""}
+    shown = {f"initial-p{person.pk}-status": "present" for person in (kept, dropped)}
+    lines = {f"p{kept.pk}__status": "present", f"p{dropped.pk}__status": "", **shown}
     assert send("attendance", **lines).status_code == 302
     attendance = meeting.attendances.get()
     assert (attendance.person, attendance.recorded_by, attendance.recorded_at) == (kept, by, recorded)
@@ -85,3 +90,22 @@ def test_a_meeting_is_planned_in_the_stage_that_is_open(client, meeting):
     client.force_login(make_member(meeting.cycle))
     form = client.get(reverse("meetings:plan", args=meeting.cycle.address)).context["form"]
     assert form["stage"].value() == max(value for value, _label in form.fields["stage"].choices)
+
+
+@pytest.mark.parametrize("signed_in", ["coordinator", "guest"])
+def test_the_page_of_a_meeting_costs_at_most_twelve_queries_with_three_and_with_three_hundred(client, signed_in):
+    asked = []
+    for number in (3, 300):
+        meeting = make_meeting(make_open_cycle(Stage.PARTNERS, year=2570 + (number == 300)), starts_at=in_days(3))
+        people = [make_user() for _each in range(number)]
+        meeting.invite(people, by=make_user())
+        for person in people[::2]:
+            meeting.attend(person, "present", by=people[0])
+        meeting.items.create(section=4, position=1, title="เรื่อง", duration=10)
+        make_minutes(make_meeting(meeting.cycle, starts_at=in_days(-1)))
+        client.force_login(make_member(meeting.cycle) if signed_in == "coordinator" else people[0])
+        client.get(meeting.get_absolute_url())
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(meeting.get_absolute_url()).status_code == 200
+        asked.append([query["sql"] for query in captured.captured_queries if not query["sql"].startswith(MARKS)])
+    assert len(asked[0]) == len(asked[1]) <= 12, "\n".join(sql[:120] for sql in asked[1])

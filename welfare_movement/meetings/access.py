@@ -1,10 +1,13 @@
 from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.crypto import constant_time_compare
 
-from welfare_movement.meetings.models import Attendance, Invitation, Meeting
+from welfare_movement.meetings.models import AgendaPaper, Attendance, Invitation, Meeting
 from welfare_movement.meetings.models.agenda import ADOPTED_SAYS
 from welfare_movement.meetings.refusals import MeetingCancelled
 from welfare_movement.process.access import cycle_for, public_cycle
+from welfare_movement.process.audiences import people_of
 from welfare_movement.process.refusals import Sealed
 
 _WITH = ("cycle__province", "minutes", "planned_by")
@@ -45,6 +48,37 @@ def invitation_for(visitor, province, year, pk):
         raise Http404
     found.meeting = meeting_for(visitor, province, year, found.meeting_id)
     return found
+
+
+def invitation_run_by(user, province, year, pk, *roles):
+    """The invitation, for province-wide members in one of these roles; or 404, or 403."""
+    cycle = cycle_for(user, province, year, *roles)
+    found = get_object_or_404(Invitation.objects.select_related("person"), meeting__cycle=cycle, pk=pk)
+    found.meeting = _found(Meeting.objects.filter(pk=found.meeting_id))
+    return found
+
+
+def meeting_at_door(province, year, pk, key):
+    """The meeting, for whoever photographed the code at its door; or 404."""
+    meeting = _found(Meeting.objects.filter(cycle=public_cycle(province, year), pk=pk))
+    if not constant_time_compare(key, meeting.door_key):
+        raise Http404
+    return meeting
+
+
+def comer(visitor, meeting):
+    """The person at the door: whom the movement knows, signed in, or who was invited, by their link; None otherwise."""
+    known = visitor.user.is_authenticated and people_of(meeting.cycle).filter(pk=visitor.user.pk).exists()
+    if known or meeting.invitations.filter(visitor.stands()).exists():
+        return visitor.user
+    invited = meeting.invitations.filter(visitor.holds()).select_related("person").first()
+    return invited and invited.person
+
+
+def paper_for(visitor, province, year, pk, paper):
+    """A paper of the agenda, for those who may see the meeting; or 404."""
+    meeting = meeting_for(visitor, province, year, pk)
+    return get_object_or_404(AgendaPaper, item__meeting=meeting, pk=paper)
 
 
 def minutes_run_by(user, province, year, pk, *roles):

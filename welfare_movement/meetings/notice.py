@@ -2,7 +2,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.meetings.models import Invitation, Meeting, Reminder, ReminderLead
+from welfare_movement.meetings.models import Invitation, Meeting, MinutesReminder, Reminder, ReminderLead
 from welfare_movement.notices.kinds import kind
 
 
@@ -28,8 +28,20 @@ def still_ahead(notices):
     return notices.filter(about__in=ahead.values("about"))
 
 
+def still_missing(notices):
+    """The minutes of the meeting that it is about have still not gone round, and the meeting stands."""
+    missing = MinutesReminder.objects.filter(
+        notice=OuterRef("pk"),
+        meeting__cancelled_at=None,
+        meeting__minutes__circulated_at=None,
+        meeting__cycle__closed_at=None,
+    )
+    return notices.filter(Exists(missing))
+
+
 kind("meetings_invitation", _("Invitation to a meeting"), still_owed=still_ahead)
 kind("meetings_moved", _("A meeting was moved"), still_owed=still_ahead, is_essential=True)
 kind("meetings_cancelled", _("A meeting was cancelled"), is_essential=True)
 kind("meetings_reminder", _("Reminder of a meeting"), still_owed=still_reminds)
+kind("meetings_minutes_missing", _("Minutes are missing"), still_owed=still_missing)
 kind("meetings_minutes", _("Minutes to look through"))

@@ -21,6 +21,24 @@ class MovedToThePast(Refused):
         super().__init__(_("A meeting cannot be moved into the past; choose a time ahead."))
 
 
+class DoorClosed(Refused):
+    def __init__(self):
+        says = _(
+            "The door is open on the day of the meeting only; record later from the paper, on the page of attendance."
+        )
+        super().__init__(says)
+
+
+class StandardItem(Refused):
+    def __init__(self):
+        super().__init__(_("The five standard items stay; only items below them are moved or deleted."))
+
+
+class HasResolutions(Refused):
+    def __init__(self):
+        super().__init__(_("This item has a resolution, which others may refer to; it cannot be deleted any more."))
+
+
 class MeetingAhead(Refused):
     def __init__(self):
         super().__init__(_("This meeting has not begun yet; wait until it has, then record it."))

@@ -1,9 +1,10 @@
 from celery import shared_task
 
-from welfare_movement.meetings import reminders
+from welfare_movement.meetings import missing, reminders
 
 
 @shared_task
 def remind():
-    """Every minute: queues what is owed, so a reminder leaves within about a minute of its lead."""
+    """Every minute: queues what is owed, so a reminder leaves within about a minute of its time."""
     reminders.remind()
+    missing.remind()

@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from welfare_movement.demo.cast import hour_of
 from welfare_movement.demo.data.meetings import SCRIPTS
+from welfare_movement.demo.paper import one_page
 from welfare_movement.meetings.models import Attendance, Invitation, Meeting, Minutes, MinutesObjection, Resolution
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import User
 from welfare_movement.process.audiences import people_of
 
 LATER = {"accepted": "present", "substitute": "represented", "declined": "excused", "": "absent"}
+QUORUM = {"quorum": 50, "quorum_unit": "percent"}
+STANDARD_ITEM, EACH_POINT = 10, 30  # minutes
 SOON = timedelta(minutes=20)  # within which the assistant passes on the texts of a reminder
 
 
@@ -58,6 +62,7 @@ def plan(story, cast, script, team=None):
         ends_at=story.moment(script.day, script.ends),
         venue=script.venue,
         chair=script.chair,
+        **QUORUM,
     )
     if team is None:
         planned = cast.cycle.planned_events.waiting().filter(stage=script.stage, on=story.day(script.day)).first()
@@ -66,13 +71,23 @@ def plan(story, cast, script, team=None):
         cast.groups[team].plan_meeting(meeting, by=cast.coordinator)
     for point in script.points:
         if point.position:
-            meeting.items.create(section=point.section, position=point.position, title=point.title)
+            meeting.items.create(section=point.section, position=point.position, title=point.title, duration=EACH_POINT)
+    meeting.items.filter(position=0).exclude(section=4).update(duration=STANDARD_ITEM)
+    _attach(cast, meeting)
     if script.reminder:
         leads = sorted([*settings.REMINDER_LEADS, timedelta(days=3)])
         meeting.remind_by(leads, reminds=Meeting.Reminds.ALL, text=script.reminder, by=cast.coordinator)
     cast.meetings[script.key], cast.scripts[script.key] = meeting, script
     story.remind_of(meeting)
     _pass_on_reminders(story, cast, meeting)
+
+
+def _attach(cast, meeting):
+    """The paper that goes out with the first point for consideration."""
+    point = meeting.items.filter(section=4, position=1).first()
+    if point:
+        paper = ContentFile(one_page(f"Agenda {point.number} - demonstration, made-up data"), name="paper.pdf")
+        point.papers.create(title=f"เอกสารประกอบวาระ {point.number}", file=paper, added_by=cast.assistant)
 
 
 def _pass_on_reminders(story, cast, meeting):
@@ -94,14 +109,22 @@ def invite(story, cast, script):
         if key not in script.silent:
             answer, words = script.answers.get(key, (Invitation.Answer.ACCEPTED, ""))
             story.at(
-                script.invited + 1 + index % 3, hour_of(index, last=19), answer_invitation, invitation, answer, words
+                script.invited + 1 + index % 3,
+                hour_of(index, last=19),
+                answer_invitation,
+                cast,
+                invitation,
+                answer,
+                words,
             )
 
 
-def answer_invitation(invitation, answer, words):
-    """By the personal link, as people without an account do."""
-    invitation.link.mark_opened()
-    invitation.reply(answer, substitute=words, reason=words)
+def answer_invitation(cast, invitation, answer, words):
+    """By the personal link, as people without an account do; of those without e-mail every other one by telephone."""
+    by_telephone = invitation.person.email is None and invitation.pk % 2
+    if not by_telephone:
+        invitation.link.mark_opened()
+    invitation.reply(answer, substitute=words, reason=words, by=cast.assistant if by_telephone else None)
 
 
 def pass_on(cast):
@@ -137,6 +160,10 @@ def adopt_earlier(cast, script):
         if earlier.adopted == script.key:
             minutes = cast.meetings[earlier.key].minutes
             minutes.adopt(by=cast.coordinator, at=cast.meetings[script.key])
+            if earlier.addendum:
+                minutes.addenda.create(
+                    text=earlier.addendum, agreed_at=cast.meetings[script.key], written_by=cast.assistant
+                )
 
 
 def write_down(story, cast, script):

@@ -21,6 +21,7 @@ class Script(NamedTuple):
     came: person -> how the attendance differs from the answer. walked_in: those who came without an invitation.
     reminder: what its reminders say besides, which then leave three days before as well.
     adopted: the meeting at which the minutes were adopted, or the day on which they were by circulation.
+    addendum: what that meeting corrected of them.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Script(NamedTuple):
     adopted: str | tuple[int, str] = ""
     objection: tuple[str, int, int, str] = ()
     reminder: str = ""
+    addendum: str = ""
 
 
 HALL = "ห้องประชุมตัวอย่าง ชั้น 2 ศาลากลางจังหวัดนครศรีธรรมราช"
@@ -119,6 +121,7 @@ FIRST = Script(
     drafted=(1, "13.30"),
     circulated=(4, "10.00"),
     adopted="second",
+    addendum="ข้อ 4.3 เพิ่ม “และสำเนาให้เลขานุการหนึ่งชุด” ต่อท้ายมติ ตามที่ประชุมครั้งที่สองเห็นชอบ",
 )
 
 SECOND = Script(

@@ -1,17 +1,23 @@
+from welfare_movement.meetings.models.addendum import Addendum
 from welfare_movement.meetings.models.agenda import AgendaItem, Resolution
 from welfare_movement.meetings.models.attendance import Attendance
 from welfare_movement.meetings.models.invitation import Invitation
 from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.meetings.models.minutes import Minutes, MinutesObjection
+from welfare_movement.meetings.models.missing import MinutesReminder
+from welfare_movement.meetings.models.paper import AgendaPaper
 from welfare_movement.meetings.models.reminder import Reminder, ReminderLead
 
 __all__ = [
+    "Addendum",
     "AgendaItem",
+    "AgendaPaper",
     "Attendance",
     "Invitation",
     "Meeting",
     "Minutes",
     "MinutesObjection",
+    "MinutesReminder",
     "Reminder",
     "ReminderLead",
     "Resolution",

@@ -1,10 +1,12 @@
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from welfare_movement.meetings.models.meeting import Meeting
+from welfare_movement.meetings.refusals import HasResolutions, StandardItem
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
+from welfare_movement.process.retry import retried
 from welfare_movement.thai.fields import TextBody, TextLine
 
 ADOPTED_SAYS = _(
@@ -14,7 +16,7 @@ ADOPTED_SAYS = _(
 
 class AgendaItemQuerySet(BoundQuerySet):
     def for_agenda(self):
-        return self.prefetch_related("resolutions").order_by("section", "position", "pk")
+        return self.prefetch_related("resolutions", "papers").order_by("section", "position", "pk")
 
 
 class AgendaItem(StageBoundChild):
@@ -27,6 +29,8 @@ class AgendaItem(StageBoundChild):
         CONSIDERATION = 4, _("Matters for consideration")
         OTHER = 5, _("Other matters")
 
+    begins_at = None  # the clock time of a timed item, on the pages that show one
+
     bound_through = "meeting"
     sealed_when = Q(minutes__adopted_at__isnull=False)
     seal_says = ADOPTED_SAYS
@@ -34,6 +38,9 @@ class AgendaItem(StageBoundChild):
     section = models.PositiveSmallIntegerField(_("item"), choices=Section)
     position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"), default=0)
     title = TextLine(_("subject"), max_length=300, blank=True)
+    duration = models.PositiveSmallIntegerField(
+        _("planned minutes"), null=True, blank=True, help_text=_("Empty: no time of its own.")
+    )
     discussion = TextBody(_("what was said"), blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
@@ -47,6 +54,9 @@ class AgendaItem(StageBoundChild):
     def __str__(self):
         return f"{self.number} {self.heading}"
 
+    def get_absolute_url(self):
+        return f"{self.meeting.get_absolute_url()}#item-{self.pk}"
+
     @property
     def number(self):
         """As papers write it: 4 or 4.1."""
@@ -55,6 +65,54 @@ class AgendaItem(StageBoundChild):
     @property
     def heading(self):
         return self.title or self.get_section_display()
+
+    # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    @retried
+    @transaction.atomic
+    def move(self, *, up):
+        """Change places with the item before it, or after it, below the same standard item; at the edge it stays."""
+        self._hold()
+        alike = AgendaItem.objects.filter(meeting=self.meeting_id, section=self.section, position__gt=0)
+        place = AgendaItem.objects.values_list("position", flat=True).get(pk=self.pk)
+        beside = alike.filter(position__lt=place).last() if up else alike.filter(position__gt=place).first()
+        if beside is not None:
+            # No two items have the same place, not even for a moment: this one steps aside first.
+            self._stand(alike.aggregate(last=Max("position"))["last"] + 1)
+            beside._stand(place)
+            self._stand(beside.position)
+
+    @retried
+    @transaction.atomic
+    def remove(self):
+        """Take it off the agenda with its papers; the items after it move up. Not once something was resolved on it."""
+        self._hold()
+        self.require_removable()
+        files = [paper.file for paper in self.papers.all()]
+        self.papers.all().delete()
+        after = list(
+            AgendaItem.objects.filter(meeting=self.meeting_id, section=self.section, position__gt=self.position)
+        )
+        self.delete()
+        for item in after:
+            item._stand(item.position - 1)
+        transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
+
+    def require_removable(self):
+        """Raise StandardItem or HasResolutions unless it may be deleted."""
+        if not self.position:
+            raise StandardItem
+        if self.resolutions.exists():
+            raise HasResolutions
+
+    def _hold(self):
+        """Changes to the agenda of a meeting follow one another. Raises StandardItem, or what the guard says."""
+        if not self.position:
+            raise StandardItem
+        Meeting.objects.select_for_update().get(pk=self.meeting_id)
+        self.require_open()
+
+    def _stand(self, position):
+        AgendaItem.objects.filter(pk=self.pk).update(position=position)
 
 
 class ResolutionQuerySet(BoundQuerySet):

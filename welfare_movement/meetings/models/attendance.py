@@ -13,7 +13,7 @@ from welfare_movement.thai.fields import TextLine
 class AttendanceQuerySet(BoundQuerySet):
     def represented(self):
         """Came, or sent someone in their place."""
-        return self.filter(status__in=[Attendance.Status.PRESENT, Attendance.Status.REPRESENTED])
+        return self.filter(status__in=Attendance.CAME)
 
     def for_list(self):
         return self.select_related("person").order_by("person__sort_key", "pk")
@@ -27,6 +27,8 @@ class Attendance(StageBoundChild):
         REPRESENTED = "represented", _("Someone came instead")
         EXCUSED = "excused", _("Excused")
         ABSENT = "absent", _("Absent")
+
+    CAME = (Status.PRESENT, Status.REPRESENTED)
 
     bound_through = "meeting"
     named_through = ("person",)
@@ -52,3 +54,26 @@ class Attendance(StageBoundChild):
 
     def __str__(self):
         return f"{self.person}: {self.get_status_display()}"
+
+    @property
+    def came(self):
+        """Whether they were there, or someone instead of them."""
+        return self.status in Attendance.CAME
+
+    @property
+    def is_own_record(self):
+        """Recorded at the door by the person themselves."""
+        return self.recorded_by_id == self.person_id
+
+    @classmethod
+    def of(cls, invitation, *, by):
+        """What the answer to an invitation foretold, as a record; not saved."""
+        sent = invitation.substitute
+        status = cls.Status.REPRESENTED if sent else cls.Status.PRESENT
+        return cls(
+            meeting_id=invitation.meeting_id,
+            person_id=invitation.person_id,
+            status=status,
+            substitute=sent,
+            recorded_by=by,
+        )

@@ -9,6 +9,7 @@ from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.meetings.models.reminder import Reminder, ReminderLead
 from welfare_movement.meetings.refusals import AlreadyStarted, MeetingCancelled
 from welfare_movement.notices.models import Notice
+from welfare_movement.people.codes import free_codes
 from welfare_movement.people.models import Link
 from welfare_movement.people.records import now, who
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
@@ -24,7 +25,7 @@ class InvitationQuerySet(BoundQuerySet):
         return self.filter(answered_at=None)
 
     def for_list(self):
-        return self.select_related("person").order_by("person__sort_key", "pk")
+        return self.select_related("person", "answered_by").order_by("person__sort_key", "pk")
 
     def keep_links_until(self, moment):
         """Let the personal links of these invitations be good until then, where they would end sooner."""
@@ -62,16 +63,17 @@ class InvitationQuerySet(BoundQuerySet):
     @transaction.atomic
     def invite(self, meeting, people, *, by):
         """One invitation with its personal link and its notice for each of these people not invited yet."""
-        known = set(meeting.invitations.values_list("person_id", flat=True))
+        known = dict(meeting.invitations.values_list("person_id", "code"))
         new = {person.pk: person for person in people if person.pk not in known}.values()
         expires_at = meeting.links_expire_at
         links = Link.objects.bulk_create(
             [Link.drawn("meetings.Invitation", by=by, expires_at=expires_at) for _person in new]
         )
+        codes = free_codes(known.values(), len(new))
         invitations = self.bulk_create(
             [
-                Invitation(meeting=meeting, person=person, link=link, invited_by=by)
-                for person, link in zip(new, links, strict=True)
+                Invitation(meeting=meeting, person=person, link=link, code=code, invited_by=by)
+                for person, link, code in zip(new, links, codes, strict=True)
             ]
         )
         Notice.objects.queue([invitation.notice(by=by) for invitation in invitations])
@@ -93,6 +95,7 @@ class Invitation(StageBoundChild):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations", verbose_name=_("person")
     )
     link = models.OneToOneField(Link, models.PROTECT, editable=False, verbose_name=_("personal link"))
+    code = models.CharField(_("code for the door"), max_length=6, blank=True, editable=False)
     invited_at = models.DateTimeField(_("invited at"), default=now, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("invited by")
@@ -111,6 +114,7 @@ class Invitation(StageBoundChild):
         verbose_name_plural = _("invitations")
         constraints = [
             models.UniqueConstraint("meeting", "person", name="meetings_invited_once"),
+            models.UniqueConstraint("meeting", "code", condition=~Q(code=""), name="meetings_code_once"),
             models.CheckConstraint(
                 condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
                 name="meetings_answer_has_time",
@@ -122,6 +126,16 @@ class Invitation(StageBoundChild):
 
     def get_absolute_url(self):
         return reverse("meetings:invitation", args=[*self.meeting.cycle.address, self.pk])
+
+    @property
+    def door_url(self):
+        """The whole address that the keeper of the door opens by photographing the code of this person."""
+        return settings.SITE_URL + reverse("meetings:arrival", args=[*self.meeting.cycle.address, self.pk])
+
+    @property
+    def is_answered_for(self):
+        """Whether someone else answered on behalf of the person, and who: `answered_by`."""
+        return self.answered_by_id not in {None, self.person_id}
 
     def notice(self, *, by):
         """The invitation as a message, not queued yet."""

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.meetings.refusals import MeetingBegun, MeetingCancelled, MovedToThePast
+from welfare_movement.meetings.models.door import Door
+from welfare_movement.meetings.refusals import DoorClosed, MeetingBegun, MeetingCancelled, MovedToThePast
+from welfare_movement.meetings.timing import timed
 from welfare_movement.notices.models import Notice
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound
@@ -43,7 +45,7 @@ class MeetingQuerySet(BoundQuerySet):
         )
 
 
-class Meeting(StageBound):
+class Meeting(Door, StageBound):
     """A meeting of one stage: planned, invited to, moved, held or cancelled; numbered within its kind and cycle."""
 
     class Kind(models.TextChoices):
@@ -57,6 +59,10 @@ class Meeting(StageBound):
         ALL = "all", _("Everyone invited who has not declined")
         UNANSWERED = "unanswered", _("Only those who have not answered yet")
 
+    class Unit(models.TextChoices):
+        PEOPLE = "people", _("people")
+        PERCENT = "percent", _("per cent of those invited")
+
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="meetings", verbose_name=_("cycle"))
     stage = models.PositiveSmallIntegerField(_("stage"), choices=Stage)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -66,6 +72,13 @@ class Meeting(StageBound):
     ends_at = models.DateTimeField(_("ends"))
     venue = TextLine(_("venue"), max_length=200)
     chair = TextLine(_("chair"), max_length=200, blank=True)
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum"),
+        null=True,
+        blank=True,
+        help_text=_("How many must come for it to resolve anything; empty: no quorum."),
+    )
+    quorum_unit = models.CharField(_("counted in"), max_length=10, choices=Unit, default=Unit.PEOPLE)
     planned_at = models.DateTimeField(_("planned at"), default=now, editable=False)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("planned by")
@@ -90,6 +103,11 @@ class Meeting(StageBound):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="meetings_ends_after_it_begins",
                 violation_error_message=_("The meeting must end after it begins; change one of the two times."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum=None) | (Q(quorum__gte=1) & (Q(quorum_unit="people") | Q(quorum__lte=100))),
+                name="meetings_quorum_is_a_number_or_a_share",
+                violation_error_message=_("A quorum is at least 1, and as a share at most 100 per cent."),
             ),
             models.UniqueConstraint(
                 "cycle", "kind", "number", condition=~Q(kind="team"), name="meetings_number_once_a_kind"
@@ -126,6 +144,13 @@ class Meeting(StageBound):
         """Whether agenda, attendance and resolutions may still be written: until the minutes are adopted."""
         minutes = getattr(self, "minutes", None)
         return self.cancelled_at is None and (minutes is None or minutes.adopted_at is None)
+
+    def timing(self, items):
+        """The clock times of these items of its agenda, each written on its item too."""
+        timing = timed([(item.pk, item.duration) for item in items], self.starts_at, self.ends_at)
+        for item in items:
+            item.begins_at = timing.begins.get(item.pk)
+        return timing
 
     @property
     def about(self):
@@ -213,6 +238,34 @@ class Meeting(StageBound):
     def keep_links_until(self, moment):
         """The personal links of those invited are good until then, where they would end sooner."""
         self.invitations.all().keep_links_until(moment)
+
+    def hold(self):
+        """Lock it until the transaction ends, for what follows one after another below it."""
+        Meeting.objects.select_for_update().get(pk=self.pk)
+
+    def arrive(self, person, *, by):
+        """Someone is at the door: they are present. by: the keeper, or the person themselves.
+
+        Returns (the attendance, is it new); who stands on the record as present or represented already stays so.
+        """
+        if not self.door_is_open:
+            raise DoorClosed
+        came = self.attendances.filter(person=person).represented().select_related("recorded_by").first()
+        return (came, False) if came else (self.attend(person, "present", by=by), True)
+
+    @transaction.atomic
+    def record_accepted(self, *, by):
+        """All who accepted came, and whoever others sent: recorded, but for those on the record already.
+
+        Returns how many were recorded.
+        """
+        self.require_open()
+        on_record = self.attendances.filter(person=OuterRef("person"))
+        accepted = self.invitations.filter(~Exists(on_record), answer__in=["accepted", "substitute"])
+        attendance = self.attendances.model
+        rows = [attendance.of(invitation, by=by) for invitation in accepted]
+        attendance.objects.bulk_create(rows, ignore_conflicts=True)  # two at once record each person once
+        return len(rows)
 
     def attend(self, person, status, *, by, substitute=""):
         """Record whether this person was there, or correct the record."""

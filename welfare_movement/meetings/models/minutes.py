@@ -117,7 +117,7 @@ class Minutes(StageBoundChild):
             raise NotCirculated
         if at is None:
             stored._require_silence()
-        elif not Meeting.objects.begun().filter(**self._later).contains(at):
+        elif not stored.later_meetings().contains(at):
             raise NotLater
         adopted = {"adopted_at": timezone.now(), "adopted_by": by, "adopting_meeting": at}
         self.objections.filter(settled_at=None).update(settled_at=adopted["adopted_at"], settled_by=by)
@@ -133,9 +133,9 @@ class Minutes(StageBoundChild):
             raise NotCirculated
         return self.objections.create(person=by, text=text)
 
-    @property
-    def _later(self):
-        return {"cycle": self.meeting.cycle_id, "starts_at__gt": self.meeting.starts_at}
+    def later_meetings(self):
+        """Those that have begun after this one and can adopt its minutes, or agree to a correction."""
+        return self.meeting.cycle.meetings.begun().filter(starts_at__gt=self.meeting.starts_at)
 
     def _require_silence(self):
         if self.objections.filter(settled_at=None).exists():

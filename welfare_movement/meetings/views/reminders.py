@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from welfare_movement.meetings.access import meeting_run_by
-from welfare_movement.meetings.forms_reminders import RemindersForm
+from welfare_movement.meetings.forms.reminders import RemindersForm
 from welfare_movement.meetings.reminders import foresee
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.roles import Role
