@@ -60,6 +60,7 @@ LISTS = [
     "partners:board",
     "partners:pile",
     "partners:add",
+    "partners:directory",
     "partners:participation",
     "partners:linkage",
     "partners:commitments",

@@ -368,6 +368,7 @@ def _named(name, things):
         "surveys:remove_network_representative": things.network,
         **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
         "surveys:remove_respondent": things.organisation,
+        "partners:edit": things.asked.partner,
         **dict.fromkeys(("partners:commitment", "partners:keep"), things.promise),
         **dict.fromkeys(("forums:ticket", "forums:cancel_registration"), things.registration),
         **dict.fromkeys(("forums:check_in", "forums:undo_check_in"), things.registration),
