@@ -2,6 +2,7 @@ from welfare_movement.meetings.models.addendum import Addendum
 from welfare_movement.meetings.models.agenda import AgendaItem, Resolution
 from welfare_movement.meetings.models.attendance import Attendance
 from welfare_movement.meetings.models.invitation import Invitation, Reminder
+from welfare_movement.meetings.models.letter import Letter, Printed
 from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.meetings.models.minutes import Minutes, MinutesObjection
 from welfare_movement.meetings.models.missing import MinutesReminder
@@ -13,10 +14,12 @@ __all__ = [
     "AgendaPaper",
     "Attendance",
     "Invitation",
+    "Letter",
     "Meeting",
     "Minutes",
     "MinutesObjection",
     "MinutesReminder",
+    "Printed",
     "Reminder",
     "Resolution",
 ]
