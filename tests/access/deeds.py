@@ -310,6 +310,7 @@ DEEDS = {
     "resolve": (nothing, lambda world, stage: {"outcome": "endorsed", "text": "เห็นชอบ"}),
     "attendance": (nothing, _attendance),
     "write minutes": (nothing, lambda world, stage: {"summary": "สรุป", "summary-mark": mark("")}),
+    "write the letter": (nothing, lambda world, stage: {"addressed_to": "ก", "reason": "ข", "request": "ค"}),
     "circulate": (minutes_drafted, empty),
     "adopt": (minutes_ripe, lambda world, stage: {"at": ""}),
     "object": (nothing, lambda world, stage: {"text": "ข้อ ๔.๓ ไม่ตรง"}),

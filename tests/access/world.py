@@ -255,6 +255,7 @@ def _add_meeting(things):
     things.item = things.meeting.items.first()
     things.invitation = things.meeting.invitations.get()
     things.notice = Notice.objects.get(about=things.meeting.about)
+    things.meeting.printed.create(kind="minutes", file=SimpleUploadedFile("minutes.pdf", PDF))
     things.paper = things.item.papers.create(
         title="ร่างระเบียบ", file=SimpleUploadedFile("paper.pdf", PDF), added_by=make_user()
     )
@@ -349,6 +350,7 @@ def objects(name, things):
         "page": things.meeting.get_absolute_url().removeprefix("/"),
         "mac": _mac(name, things),
         "key": _key(name, things),
+        "kind": "minutes",
         "pk": _named(name, things).pk,
         "who": _who(name, things).pk,
         **{word: thing.pk for word, thing in below.items()},

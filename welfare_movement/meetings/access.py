@@ -24,6 +24,17 @@ def meeting_for(visitor, province, year, pk):
     return _found(meetings)
 
 
+def minutes_seen_by(visitor, province, year, pk):
+    """The meeting whose minutes are written, for members of its cycle; once they went round, for those invited or
+    present too; or 404."""
+    meeting = meeting_for(visitor, province, year, pk)
+    written = getattr(meeting, "minutes", None)
+    is_member = meeting.cycle.memberships.filter(visitor.stands("user")).exists()
+    if written is None or not (is_member or written.circulated_at):
+        raise Http404
+    return meeting
+
+
 def meeting_run_by(user, province, year, pk, *roles):
     """The meeting, for province-wide members in one of these roles; or 404, or 403."""
     return _found(Meeting.objects.filter(cycle=cycle_for(user, province, year, *roles), pk=pk))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from welfare_movement.meetings.views import agenda, answer, attendance, door, meeting, minutes, reminders
+from welfare_movement.meetings.views import agenda, answer, attendance, door, meeting, minutes, paper, reminders
 
 app_name = "meetings"
 urlpatterns = [
@@ -30,6 +30,14 @@ urlpatterns = [
     path("<int:pk>/door/", door.door, name="door"),
     path("<int:pk>/door/code/", door.arrive_by_code, name="arrive_by_code"),
     path("<int:pk>/presence/<slug:key>/", door.presence, name="presence"),
+    path("<int:pk>/entry.ics", paper.entry, name="entry"),
+    path("<int:pk>/letter/", paper.letter, name="letter"),
+    path("<int:pk>/papers/letter/", paper.letter_paper, name="letter_paper"),
+    path("<int:pk>/papers/agenda/", paper.agenda_paper, name="agenda_paper"),
+    path("<int:pk>/papers/attendance/", paper.attendance_paper, name="attendance_paper"),
+    path("<int:pk>/papers/minutes/", paper.minutes_paper, name="minutes_paper"),
+    path("<int:pk>/papers/<slug:kind>/pdf/", paper.pdf, name="pdf"),
+    path("<int:pk>/papers/<slug:kind>/printing/", paper.print_pdf, name="print_pdf"),
     path("<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("<int:pk>/minutes/texts/<slug:key>/", minutes.text, name="text"),
     path("<int:pk>/minutes/circulation/", minutes.circulate, name="circulate"),

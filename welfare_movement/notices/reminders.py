@@ -12,7 +12,7 @@ def queue_owed(owed, *, drawn, noted) -> int:
 
     owed: a queryset that no longer holds a row once its reminder is noted. drawn(row): its notice, not queued yet.
     noted(row, notice): the fact that it was queued, not saved yet. Safe to run late, twice, or twice at once, since the
-    notice's key and the constraint of the facts keep each one single. Three queries for a thousand reminders, and one more.
+    notice's key and the constraint of the facts keep each one single. Four queries for a thousand.
     """
     found = 0
     while rows := list(owed.order_by("pk")[:AT_ONCE]):

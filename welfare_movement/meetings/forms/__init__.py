@@ -1,6 +1,7 @@
 from welfare_movement.meetings.forms.agenda import ItemForm, PaperForm, ResolutionForm
 from welfare_movement.meetings.forms.answer import InviteForm, NewcomerForm, ReplyForm
 from welfare_movement.meetings.forms.attendance import AttendanceForm, AttendanceSheet
+from welfare_movement.meetings.forms.letter import LetterForm
 from welfare_movement.meetings.forms.meeting import CancelForm, MeetingForm, MoveForm, ParticularsForm, TimesForm
 from welfare_movement.meetings.forms.minutes import AddendumForm, AdoptionForm, MinutesSheet, ObjectionForm
 
@@ -12,6 +13,7 @@ __all__ = [
     "CancelForm",
     "InviteForm",
     "ItemForm",
+    "LetterForm",
     "MeetingForm",
     "MinutesSheet",
     "MoveForm",

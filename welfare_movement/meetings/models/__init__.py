@@ -2,6 +2,7 @@ from welfare_movement.meetings.models.addendum import Addendum
 from welfare_movement.meetings.models.agenda import AgendaItem, Resolution
 from welfare_movement.meetings.models.attendance import Attendance
 from welfare_movement.meetings.models.invitation import Invitation
+from welfare_movement.meetings.models.letter import Letter, Printed
 from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.meetings.models.minutes import Minutes, MinutesObjection
 from welfare_movement.meetings.models.missing import MinutesReminder
@@ -14,10 +15,12 @@ __all__ = [
     "AgendaPaper",
     "Attendance",
     "Invitation",
+    "Letter",
     "Meeting",
     "Minutes",
     "MinutesObjection",
     "MinutesReminder",
+    "Printed",
     "Reminder",
     "ReminderLead",
     "Resolution",
