@@ -133,8 +133,13 @@ class CriteriaSet(StageBound):
             for zone in criteria.zones
         ]
         lines = [
-            {**line, "points": digits(str(line["points"])), "how": digits(str(line["how"]))}
-            for line in lines_of(criteria)
+            {
+                **line,
+                "number": digits(str(number)),
+                "points": digits(str(line["points"])),
+                "how": digits(str(line["how"])),
+            }
+            for number, line in enumerate(lines_of(criteria), 1)
         ]
         return {"lines": lines, "rules": [digits(str(rule)) for rule in rules_of(criteria)], "zones": zones}
 

@@ -47,7 +47,10 @@ def criteria_paper(request, province, cycle, pk):
     digits = to_thai if get_language() == "th" else str
     context = {
         "cycle": here.cycle,
+        "about": digits(str(here.cycle)),
         "set": here,
+        "meeting": digits(str(here.resolution.item.meeting)) if here.resolution else "",
+        "together": digits(_("Criteria, 100 points together")),
         "words": here.in_words(digits),
         "headings": [digits(str(number)) for number in (1, 2, 3)],
         "needed": digits(str(JUDGES_NEEDED)),
