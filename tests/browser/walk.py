@@ -64,7 +64,7 @@ def take(them, path):
     return them.post(path, data={"csrfmiddlewaretoken": token}).raise_for_status()
 
 
-def reachable(site, role, *, a_pattern=A_PATTERN, with_admin=True):
+def reachable(site, role, *, with_admin=True):
     """All pages found for this role, in the order found; of the pages of one pattern, a few.
 
     with_admin: whether Django's own administration is among them.
@@ -75,7 +75,7 @@ def reachable(site, role, *, a_pattern=A_PATTERN, with_admin=True):
         while waiting:
             path = waiting.popleft()
             pattern = _pattern(path)
-            if pattern is None or path in asked or number[pattern] >= _at_most(pattern, path, a_pattern, with_admin):
+            if pattern is None or path in asked or number[pattern] >= _at_most(pattern, path, with_admin):
                 continue
             asked.add(path)
             number[pattern] += 1
@@ -107,11 +107,11 @@ def richest(pages):
     return different(sorted(pages, key=lambda page: -len(page.shape)))
 
 
-def _at_most(pattern, path, a_pattern, with_admin):
+def _at_most(pattern, path, with_admin):
     """Of Django's own admin one page of each pattern, as it first shows itself."""
     if pattern.startswith(ADMIN):
         return int(with_admin and "?" not in path)
-    return a_pattern
+    return A_PATTERN
 
 
 def _starts(site):
