@@ -112,6 +112,14 @@ def registration_for(visitor, province, year, pk):
     return _registration(public_cycle(province, year), pk, visitor.stands() | visitor.holds())
 
 
+def registration_withdrawn_by(visitor, province, year, pk):
+    """The registration, for the person themselves, or for a coordinator whom they asked; or 404."""
+    cycle = public_cycle(province, year)
+    if has_role(visitor.user, cycle, Role.COORDINATOR):
+        return _registration(cycle, pk)
+    return registration_for(visitor, province, year, pk)
+
+
 def registration_kept_by(user, province, year, pk):
     """The registration, for those who keep the door; or 404, or 403."""
     cycle, _districts = districts_for(user, province, year, *DOOR)

@@ -1,9 +1,9 @@
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Gathering, Registration
+from forums.models import Gathering, Registration, Reminder
 from welfare_movement.notices.kinds import kind
 
 
@@ -20,7 +20,21 @@ def still_seated(notices):
     return still_stands(notices).filter(Exists(seated))
 
 
+def still_reminds(notices):
+    """The gathering stands and still begins when the reminder says, and its reader still has a seat to take."""
+    seated = Registration.objects.seated().absent().filter(pk=OuterRef("registration"))
+    owed = Reminder.objects.filter(
+        Exists(seated),
+        notice=OuterRef("pk"),
+        starts_at=F("registration__gathering__starts_at"),
+        registration__gathering__cancelled_at=None,
+        registration__gathering__cycle__closed_at=None,
+    )
+    return notices.filter(Exists(owed))
+
+
 kind("forums_invitation", _("Invitation to a gathering"), still_owed=still_stands)
 kind("forums_seat", _("A seat became free"), still_owed=still_seated)
 kind("forums_moved", _("A gathering was moved"), still_owed=still_seated)
 kind("forums_cancelled", _("A gathering was cancelled"))
+kind("forums_reminder", _("Reminder of a gathering"), still_owed=still_reminds)

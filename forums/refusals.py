@@ -68,7 +68,7 @@ class Full(Refused):
 class AlreadyHere(Refused):
     def __init__(self, registration):
         says = _("%(name)s was checked in already, %(at)s, by %(person)s; nothing more is needed.")
-        words = {"name": registration.person, "at": show_datetime(registration.checked_in_at)}
+        words = {"name": registration, "at": show_datetime(registration.checked_in_at)}
         super().__init__(says % {**words, "person": registration.checked_in_by})
 
 

@@ -1,8 +1,9 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from partners.models import Participation, Representative
+from partners.models import Participation, Partner, Representative
 from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.roles import Role
 
@@ -37,6 +38,12 @@ def participation_answered_by(user, province, year, pk):
 def participation_run_by(user, province, year, pk):
     """The same, for coordinators only; or 404, or 403."""
     return _found(cycle_for(user, province, year, Role.COORDINATOR), pk)
+
+
+def partner_run_by(user, province, year, pk):
+    """The cycle, and a partner of its province, whether asked in or not: for coordinators; or 404, or 403."""
+    cycle = cycle_for(user, province, year, Role.COORDINATOR)
+    return cycle, get_object_or_404(Partner.objects.select_related("province"), province=cycle.province_id, pk=pk)
 
 
 def commitments_for(user, province, year):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import commitment, participation
+from partners.views import commitment, directory, participation
 
 app_name = "partners"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("pile/", participation.pile, name="pile"),
     path("new/", participation.add, name="add"),
     path("asked/", participation.ask, name="ask"),
+    path("directory/", directory.directory, name="directory"),
+    path("directory/export/", directory.export, name="export"),
+    path("directory/import/", directory.upload, name="upload"),
+    path("directory/import/confirmation/", directory.take_in, name="take_in"),
+    path("directory/import/sheet/", directory.empty_sheet, name="empty_sheet"),
+    path("directory/<int:pk>/", directory.edit, name="edit"),
     path("commitments/", commitment.commitments, name="commitments"),
     path("commitments/new/", commitment.add_commitment, name="add_commitment"),
     path("commitments/<int:pk>/", commitment.commitment, name="commitment"),
@@ -18,7 +24,7 @@ urlpatterns = [
     path(
         "<int:pk>/representatives/<int:who>/removal/", participation.remove_representative, name="remove_representative"
     ),
-    path("<int:pk>/works/", participation.add_work, name="add_work"),
+    path("<int:pk>/works/", participation.work, name="add_work"),
     path("<int:pk>/works/<int:work>/", participation.work, name="work"),
     path("<int:pk>/works/<int:work>/removal/", participation.remove_work, name="remove_work"),
     path("<int:pk>/homework/", participation.homework, name="homework"),

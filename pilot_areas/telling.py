@@ -10,14 +10,14 @@ NEEDED = (Entry.Kind.STORY, Entry.Kind.LESSON)
 
 @dataclass(frozen=True)
 class Telling:
-    """One area with its stories and lessons; those that are no drafts any more are `published`."""
+    """One area with its stories and lessons; `published` are those that are no drafts and were not taken back."""
 
     area: Any
     entries: list[Any]
 
     @property
     def published(self):
-        return [each for each in self.entries if each.entry.published_at is not None]
+        return [each for each in self.entries if each.entry.published_at and not each.entry.withdrawn_at]
 
     @property
     def drafts(self):

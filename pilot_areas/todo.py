@@ -81,8 +81,8 @@ def scores(user, cycle):
         cycle__closed_at=None,
         cycle__judges__person_id=user.pk,
     )
-    open_ones = open_ones.annotate(seat=Subquery(seat.values("pk")[:1]))
-    return row(open_ones, title="tambon__name_th", argument="seat")
+    open_ones = open_ones.annotate(seat=Subquery(seat.values("pk")[:1]), by=Subquery(seat.values("due_on")[:1]))
+    return row(open_ones, title="tambon__name_th", due="by", argument="seat")
 
 
 def closings(user, cycle):
@@ -126,9 +126,10 @@ def is_open(path):
 
 
 def stories(user, cycle):
-    """Areas without a published story and a published lesson."""
+    """Areas without a published story and lesson: all for those who coordinate, their own for those who lead one."""
     told = PilotArea.objects.told().values("pk")
-    of_cycle = PilotArea.objects.filter(runs(user, "nomination__cycle__"), nomination__cycle=cycle)
+    led = Q(pk__in=AreaPerson.objects.leads().filter(person_id=user.pk).values("area"))
+    of_cycle = PilotArea.objects.filter(runs(user, "nomination__cycle__") | led, nomination__cycle=cycle)
     silent = of_cycle.filter(is_open("nomination__cycle")).exclude(pk__in=told)
     return row(silent.distinct(), title="nomination__tambon__name_th")
 

@@ -15,6 +15,8 @@ PRODUCTION = {
 TYPED = [
     "welfare_movement/process",
     "welfare_movement/thai",
+    "welfare_movement/sheets",
+    "partners/directory.py",
     "surveys/grading",
     "surveys/method",
     "surveys/questionnaire",

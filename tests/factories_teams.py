@@ -20,7 +20,7 @@ def make_committee(cycle=None, *, by=None):
 def make_seat(body=None, role="member", *, person=None, **fields):
     """A seat in a team or committee: for a person unless a post is given."""
     body = body or make_group(roles=())
-    if "post" not in fields:
+    if person or "post" not in fields:
         fields["person"] = person or make_user()
     seats = body.seats if isinstance(body, Committee) else body.members
     return seats.create(role=role, **fields)

@@ -210,10 +210,12 @@ CELERY_TASK_ROUTES = {"welfare_movement.notices.tasks.work": {"queue": "jobs"}}
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "welfare_movement.notices.tasks.deliver", "schedule": 5, "options": {"expires": 4}},
     "remind": {"task": "welfare_movement.meetings.tasks.remind", "schedule": 60, "options": {"expires": 55}},
+    "remind_of_gatherings": {"task": "forums.tasks.remind", "schedule": 60, "options": {"expires": 55}},
     "remind_of_reports": {"task": "pilot_areas.tasks.remind", "schedule": 60, "options": {"expires": 55}},
     "work": {"task": "welfare_movement.notices.tasks.work", "schedule": 5, "options": {"expires": 4}},
 }
 REMINDER_LEADS = [timedelta(days=7), timedelta(days=1), timedelta(hours=2)]
+GATHERING_REMINDER_LEADS = [timedelta(days=7), timedelta(days=1)]  # two hours before, people are on the road
 SURVEY_LINK_LASTS = timedelta(days=540)  # past the round: the grade is read by the same link
 REGISTRATIONS_FROM_ONE_ADDRESS = env.int("REGISTRATIONS_FROM_ONE_ADDRESS", default=200)  # within ten minutes
 QUIET_HOURS = env.list("QUIET_HOURS", default=["21:00", "07:00"])  # empty: none

@@ -65,8 +65,8 @@ class GatheringForm(WindowForm):
         stages = [Stage.FORUMS, Stage.CELEBRATION]
         self.fields["stage"].choices = [(each.value, each.label) for each in stages]
         standing = {each.stage for each in cycle.gatherings.standing()}
-        free = [each for each in stages if cycle.is_open(each) and each not in standing]
-        self.initial.setdefault("stage", max(free, default=Stage.FORUMS).value)
+        self.free = [each for each in stages if cycle.is_open(each) and each not in standing]
+        self.initial.setdefault("stage", max(self.free, default=Stage.FORUMS).value)
 
 
 class CancelForm(forms.Form):

@@ -4,6 +4,7 @@ from forums.models.invitation import Invitation
 from forums.models.pledge import Pledge, Proposal
 from forums.models.programme import ExpectedDistrict, NetworkSeats, ProgrammeItem, share_seats
 from forums.models.registration import Registration, UndoneCheckIn
+from forums.models.reminder import Reminder
 
 __all__ = [
     "Declaration",
@@ -15,6 +16,7 @@ __all__ = [
     "ProgrammeItem",
     "Proposal",
     "Registration",
+    "Reminder",
     "UndoneCheckIn",
     "share_seats",
 ]

@@ -1,4 +1,5 @@
 import secrets
+from copy import copy
 from datetime import timedelta
 
 from django.apps import apps
@@ -182,13 +183,13 @@ class Gathering(StageBound):
             raise refusals.GatheringCancelled(stored)
         return stored
 
-    def fill_seats(self, *, by):
+    def fill_seats(self):
         """Whoever waits longest and fits the quotas moves up to the free seats, and is told. Under the lock."""
         if self.ends_at <= timezone.now():
             return 0
         line = self.registrations.in_line().comers()
         moving = seats.moving_up(line, self.room())
-        return self.registrations.filter(pk__in=moving).seat(self, by=by)
+        return self.registrations.filter(pk__in=moving).seat(self)
 
     # ── Verbs ──────────────────────────────────────────────────────────────────────────────────────────────────────
     @retried
@@ -217,33 +218,25 @@ class Gathering(StageBound):
         )
         return self
 
-    def register(self, person, *, by=None, consents=False, **fields):
-        """Register a person, new or known, with a seat if there is one for them, else at the end of the line.
-
-        fields: tambon, network, organisation, and the key of the form that asks. by: who registers someone else.
-        consents: they agreed themselves, on the page. Who is registered already keeps that registration.
-        """
-        # Asked before the first try: a try that was rolled back leaves a primary key behind.
-        return self._register(person, person.pk is None, by=by, consents=consents, **fields)
-
-    def walk_in(self, person, *, by, beyond=False, **fields):
-        """Register and check in at once: over a quota if need be, over the seats only when `beyond` says so."""
-        return self._walk_in(person, person.pk is None, by=by, beyond=beyond, **fields)
-
     @retried
     @transaction.atomic
-    def _register(self, person, is_new, *, by, consents=False, key=None, walks_in=False, **fields):
+    def register(self, person, *, by=None, consents=False, key=None, walks_in=False, **fields):
+        """Register a person, new or known, with a seat if there is one for them, else at the end of the line.
+
+        fields: tambon, network, organisation. key: of the form that asks. by: who registers someone else. consents:
+        they agreed themselves, on the page. Who is registered already keeps that registration.
+        """
         self.require_open()
         here = self.held_row()
-        known = self.registrations.known(person, is_new, key)
+        known = self.registrations.known(person, key)
         if known is not None:
             return known
         if by is None and not here.takes_registrations:
             raise refusals.RegistrationShut(
                 _("Registration is not open now; look at its days on the page of the gathering.")
             )
-        if is_new:
-            person.pk, person._state.adding = None, True
+        if person.pk is None:
+            person = copy(person)  # a try that is rolled back leaves no key behind
             person.set_unusable_password()
             person.save()
         registration = self.registrations.enter(here, person, by=by, key=key, walks_in=walks_in, **fields)
@@ -253,8 +246,9 @@ class Gathering(StageBound):
 
     @retried
     @transaction.atomic
-    def _walk_in(self, person, is_new, *, by, beyond, **fields):
-        registration = self._register(person, is_new, by=by, walks_in=True, **fields)
+    def walk_in(self, person, *, by, beyond=False, **fields):
+        """Register and check in at once: over a quota if need be, over the seats only when `beyond` says so."""
+        registration = self.register(person, by=by, walks_in=True, **fields)
         registration.check_in(by=by, beyond=beyond)
         return registration
 
@@ -262,7 +256,10 @@ class Gathering(StageBound):
     @transaction.atomic
     def move(self, *, starts_at, ends_at, venue, by):
         """Give it a new time or place: the programme moves along, and everyone who has a seat is told once."""
-        stored = self._held_ahead()
+        self.require_open()
+        stored = self.held_row()
+        if stored.has_begun:
+            raise refusals.GatheringBegun
         if starts_at <= timezone.now():
             raise refusals.NotAhead
         self.items.all().update(starts_at=F("starts_at") + (starts_at - stored.starts_at))
@@ -302,10 +299,3 @@ class Gathering(StageBound):
         if not Gathering.objects.filter(pk=self.pk, held_at=None).update(held_at=timezone.now(), held_by=by):
             raise refusals.GatheringHeld(stored)
         self.refresh_from_db()
-
-    def _held_ahead(self):
-        self.require_open()
-        stored = self.held_row()
-        if stored.has_begun:
-            raise refusals.GatheringBegun
-        return stored

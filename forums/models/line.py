@@ -1,7 +1,19 @@
 import secrets
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import (
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -68,22 +80,47 @@ class RegistrationQuerySet(BoundQuerySet):
             found = found.filter(name | Q(code=word))
         return found
 
-    def seat(self, gathering, *, by):
+    def owed(self, lead, now):
+        """Those to be reminded now, `lead` before the gathering begins.
+
+        It stands and is still ahead, within the lead; they got their seat before the lead began, have not come yet, and
+        left an e-mail; and no reminder for this start, with this lead or a shorter one, was queued.
+        """
+        began = ExpressionWrapper(F("gathering__starts_at") - Value(lead, DurationField()), models.DateTimeField())
+        reminded = apps.get_model("forums.Reminder").objects.filter(
+            registration=OuterRef("pk"), starts_at=OuterRef("gathering__starts_at"), lead__lte=lead
+        )
+        return (
+            self.seated()
+            .absent()
+            .filter(
+                ~Exists(reminded),
+                gathering__cancelled_at=None,
+                gathering__cycle__closed_at=None,
+                gathering__starts_at__gt=now,
+                gathering__starts_at__lte=now + lead,
+                seated_at__lte=began,
+                person__email__isnull=False,
+            )
+            .select_related("gathering__cycle__province", "person", "link")
+        )
+
+    def seat(self, gathering):
         """Give these people, who wait, their seats, and tell each. Needs the lock. Returns how many."""
         moving = list(self.in_line().select_related("person", "link"))
         self.update(seated_at=timezone.now())
-        _tell(moving, "forums_seat", gathering, key="seat", by=by)
+        _tell(moving, "forums_seat", gathering, key="seat")
         return len(moving)
 
     def tell(self, kind, gathering, *, key, by):
-        """Queue a message to each of these, once a key."""
-        _tell(self.select_related("person", "link"), kind, gathering, key=key, by=by)
+        """Queue a message to each of these, once a key; who is forgotten is told nothing."""
+        _tell(self.exclude(person=None).select_related("person", "link"), kind, gathering, key=key, by=by)
 
-    def known(self, person, is_new, key):
+    def known(self, person, key):
         """The registration that this person, or this form, has already. Raises RegisteredAlready for a namesake."""
         if key and (made := self.filter(key=key).first()):
             return made
-        if not is_new:
+        if person.pk is not None:
             return self.standing().filter(person=person).first()
         same = {"person__given_name": person.given_name, "person__family_name": person.family_name}
         if person.phone and self.standing().filter(person__phone=person.phone, **same).exists():
@@ -120,7 +157,7 @@ class RegistrationQuerySet(BoundQuerySet):
                 return code
 
 
-def _tell(registrations, kind, gathering, *, key, by):
+def _tell(registrations, kind, gathering, *, key, by=None):
     Notice.objects.queue(
         [
             Notice.drawn(

@@ -121,7 +121,7 @@ class NetworkSeats(StageBoundChild):
 
 @retried
 @transaction.atomic
-def share_seats(gathering, capacity, *, by, districts=None, networks=None):
+def share_seats(gathering, capacity, *, districts=None, networks=None):
     """Set the seats in all, of districts (code -> seats) and of networks (key -> seats, None for no limit).
 
     Whoever then fits moves up; returns how many. Refused for fewer than are taken; walk-ins may have taken more than
@@ -146,7 +146,7 @@ def share_seats(gathering, capacity, *, by, districts=None, networks=None):
             _set_seats(limited[network], seats, left=room.networks[network])
         elif seats is not None:
             gathering.network_seats.create(network_id=network, seats=seats)
-    return here.fill_seats(by=by)
+    return here.fill_seats()
 
 
 def _set_seats(row, seats, *, left):

@@ -28,8 +28,9 @@ class Registration(StageBoundChild):
     named_through = ("person",)
     within = ("tambon", "network")
     gathering = models.ForeignKey(Gathering, models.PROTECT, related_name="registrations", verbose_name=_("gathering"))
+    # NULL once they took their consent back: the place counts on, and names nobody.
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations", verbose_name=_("person")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="registrations", verbose_name=_("person")
     )
     tambon = models.ForeignKey(
         Tambon,
@@ -68,6 +69,7 @@ class Registration(StageBoundChild):
     checked_in_by = who(_("checked in by"), blank=True, editable=True)
     beyond_at = when(_("let in beyond the seats at"))
     beyond_by = who(_("let in by"))
+    forgotten_at = when(_("name withdrawn at"))
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -92,11 +94,15 @@ class Registration(StageBoundChild):
             models.CheckConstraint(
                 condition=Q(cancelled_by=None) | Q(cancelled_at__isnull=False), name="forums_cancelled_by_has_time"
             ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, forgotten_at=None) | Q(person=None, forgotten_at__isnull=False),
+                name="forums_nameless_when_forgotten",
+            ),
         ]
         indexes = [models.Index("gathering", "registered_at", name="forums_line")]
 
     def __str__(self):
-        return f"{self.person}"
+        return f"{self.person or _('Name withdrawn')}"
 
     def get_absolute_url(self):
         return reverse("forums:ticket", args=[*self.gathering.cycle.address, self.pk])
@@ -146,8 +152,37 @@ class Registration(StageBoundChild):
         ended = {"cancelled_at": timezone.now(), "cancelled_by": by}
         if not Registration.objects.standing().filter(pk=self.pk).update(**ended):
             raise refusals.RegistrationOver
-        here.fill_seats(by=by or self.person)
+        here.notices.filter(link=self.link).cancel(_("The registration was cancelled."))
+        here.fill_seats()
         self.refresh_from_db()
+
+    @retried
+    @transaction.atomic
+    def withdraw(self):
+        """Take place and consent back, as easily as they were given; in a closed cycle too. Safe to repeat."""
+        if self.consent is None:
+            self.forget()  # somebody else registered them
+        else:
+            self.consent.withdraw()
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def forget(self):
+        """Forget who this is, once. Until the gathering is over, a place that was not taken goes to who is next."""
+        here = Gathering.objects.select_for_update().get(pk=self.gathering_id)
+        known = Registration.objects.filter(pk=self.pk, forgotten_at=None).select_related("person", "link").first()
+        if known is None:
+            return
+        now = timezone.now()
+        stored = Registration.objects.filter(pk=self.pk)
+        if here.cancelled_at is None and here.ends_at > now:
+            stored.absent().update(cancelled_at=now)
+            here.fill_seats()
+        stored.update(person=None, organisation="", forgotten_at=now)
+        self.proposals.update(said_by="")
+        known.link.revoke(by=known.person)
+        here.notices.filter(link=known.link).forget_readers(_("The consent was withdrawn."))
+        known.person.forget()
 
     @retried
     @transaction.atomic

@@ -46,19 +46,24 @@ def check_in_by_code(request, province, cycle, pk):
     if found is None:
         messages.error(request, _("No ticket has this code; look at the six digits once more, or find the name."))
         return redirect("forums:door", province, cycle, pk)
-    return _check_in(request, found)
+    if found.state == "waiting":
+        return redirect(found)  # where they can be let in beyond the seats
+    _check_in(request, found)
+    return redirect("forums:door", province, cycle, pk)
 
 
 @require_POST
 @login_required
 def check_in(request, province, cycle, pk):
-    return _check_in(request, registration_kept_by(request.user, province, cycle, pk))
+    """From the ticket, back to it; from the list at the door, back to the door, where the next one stands."""
+    comes = registration_kept_by(request.user, province, cycle, pk)
+    _check_in(request, comes)
+    return redirect("forums:door", province, cycle, comes.gathering_id) if "door" in request.POST else redirect(comes)
 
 
 def _check_in(request, registration):
     registration.check_in(by=request.user, beyond="beyond" in request.POST)
-    messages.success(request, _("%(name)s is checked in.") % {"name": registration.person})
-    return redirect(registration)
+    messages.success(request, _("%(name)s is checked in.") % {"name": registration})
 
 
 @require_POST
@@ -79,7 +84,7 @@ def walk_in(request, province, cycle, pk):
     if request.method == "POST" and form.is_valid():
         beyond = form.cleaned_data["beyond"]
         came = here.walk_in(form.person(), by=request.user, beyond=beyond, **form.coming())
-        messages.success(request, _("%(name)s is checked in.") % {"name": came.person})
+        messages.success(request, _("%(name)s is checked in.") % {"name": came})
         return redirect(came)
     return show_form(request, "forums/walk_in.html", here.cycle, gathering=here, form=form)
 

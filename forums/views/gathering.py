@@ -123,7 +123,7 @@ def seats(request, province, cycle, pk):
     here = gathering_written_by(request.user, province, cycle, pk)
     form = forms.SeatsForm(request.POST or None, gathering=here)
     if request.method == "POST" and form.is_valid():
-        number = share_seats(here, by=request.user, **form.seats())
+        number = share_seats(here, **form.seats())
         moved = ngettext("%(number)s person moved up to a seat.", "%(number)s people moved up to a seat.", number)
         messages.success(request, moved % {"number": number} if number else _("Saved."))
         return redirect(here)
@@ -132,20 +132,10 @@ def seats(request, province, cycle, pk):
 
 @form_page
 @login_required
-def add_item(request, province, cycle, pk):
+def item(request, province, cycle, pk, item=None):
+    """A point of the programme: a new one, or one that is changed."""
     here = gathering_written_by(request.user, province, cycle, pk)
-    form = forms.ProgrammeItemForm(request.POST or None, gathering=here)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        return redirect(here)
-    return show_form(request, "forums/item.html", here.cycle, gathering=here, form=form)
-
-
-@form_page
-@login_required
-def item(request, province, cycle, pk, item):
-    here = gathering_written_by(request.user, province, cycle, pk)
-    point = get_object_or_404(here.items, pk=item)
+    point = item and get_object_or_404(here.items, pk=item)
     form = forms.ProgrammeItemForm(request.POST or None, instance=point, gathering=here)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -15,13 +15,16 @@ from forums.access import (
     keeps_door,
     own_registration,
     registration_shown,
+    registration_withdrawn_by,
 )
 from forums.models import Invitation
 from forums.rate import require_calm
 from welfare_movement.meetings.forms import InviteForm
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import hold, visitor
+from welfare_movement.process.access import has_role
 from welfare_movement.process.audiences import found_by_name, people_of
+from welfare_movement.process.roles import Role
 
 
 @never_cache
@@ -65,13 +68,17 @@ def invitation(request, province, cycle, pk):
 def ticket(request, province, cycle, pk):
     """The ticket, for the person; and, for whoever keeps the door, the person with the button of the check-in."""
     shown = registration_shown(visitor(request), province, cycle, pk)
-    own = own_registration(visitor(request), shown.gathering)
+    is_own = own_registration(visitor(request), shown.gathering) == shown
+    keeps = keeps_door(request.user, shown.gathering.cycle)
+    # Who sees it and keeps no door is the person themselves, also once it is cancelled.
+    theirs = is_own or not keeps or has_role(request.user, shown.gathering.cycle, Role.COORDINATOR)
     context = {
         "cycle": shown.gathering.cycle,
         "gathering": shown.gathering,
         "registration": shown,
-        "is_own": own == shown,
-        "keeps_door": keeps_door(request.user, shown.gathering.cycle),
+        "is_own": is_own,
+        "keeps_door": keeps,
+        "may_withdraw": theirs and shown.forgotten_at is None,
         "items": shown.gathering.items.all(),
         "undone": shown.undone.select_related("checked_in_by", "undone_by"),
     }
@@ -88,6 +95,19 @@ def cancel(request, province, cycle, pk):
         return redirect(given_back)
     context = {"cycle": given_back.gathering.cycle, "gathering": given_back.gathering, "registration": given_back}
     return render(request, "forums/cancel_registration.html", context)
+
+
+@never_cache
+@form_page
+def withdraw(request, province, cycle, pk):
+    """Place and consent are taken back: the name and all contact are blanked; asked once more."""
+    theirs = registration_withdrawn_by(visitor(request), province, cycle, pk)
+    here = theirs.gathering
+    if request.method == "POST":
+        theirs.withdraw()
+        messages.success(request, _("Done: the name and everything by which one could be reached were deleted."))
+        return redirect(here)
+    return render(request, "forums/withdraw.html", {"cycle": here.cycle, "gathering": here, "registration": theirs})
 
 
 @form_page

@@ -127,25 +127,15 @@ def remove_representative(request, province, cycle, pk, who):
 
 @form_page
 @login_required
-def add_work(request, province, cycle, pk):
+def work(request, province, cycle, pk, work=None):
+    """A running work: a new one, or one that is changed."""
     here = participation_answered_by(request.user, province, cycle, pk)
-    form = forms.WorkForm(request.POST or None, participation=here)
+    known = work and get_object_or_404(here.works, pk=work)
+    form = forms.WorkForm(request.POST or None, instance=known, participation=here)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(here)
-    return show_form(request, "partners/work.html", here.cycle, participation=here, form=form)
-
-
-@form_page
-@login_required
-def work(request, province, cycle, pk, work):
-    here = participation_answered_by(request.user, province, cycle, pk)
-    point = get_object_or_404(here.works, pk=work)
-    form = forms.WorkForm(request.POST or None, instance=point, participation=here)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        return redirect(here)
-    return show_form(request, "partners/work.html", here.cycle, participation=here, form=form, work=point)
+    return show_form(request, "partners/work.html", here.cycle, participation=here, form=form, work=known)
 
 
 @require_POST

@@ -4,19 +4,21 @@ from pilot_areas.access.areas import (
     area_for,
     area_led_by,
     area_run_by,
+    area_told_by,
     may_lead,
     may_record,
     report_for,
     report_run_by,
     report_written_by,
+    teller_of,
 )
 from pilot_areas.access.celebration import (
-    area_told_by,
     award_for,
     award_run_by,
     story_for,
     story_written_by,
     thanks_for,
+    told_areas,
 )
 from pilot_areas.access.selection import (
     candidate_for,
@@ -31,6 +33,8 @@ __all__ = [
     "area_told_by",
     "story_for",
     "story_written_by",
+    "teller_of",
+    "told_areas",
     "thanks_for",
     "award_for",
     "award_run_by",

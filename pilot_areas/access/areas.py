@@ -24,12 +24,17 @@ def area_run_by(user, province, year, pk):
     return _found(PilotArea.objects.filter(nomination__cycle=cycle, pk=pk))
 
 
-def area_led_by(user, province, year, pk):
-    """The same, to record what was reached: for coordinators, and for those who lead it, signed in; or 404, or 403."""
-    found = area_for(Visitor(user), province, year, pk)
-    if not may_lead(Visitor(user), found):
+def area_told_by(visitor, province, year, pk):
+    """The same, to tell of it: for coordinators, and for those who lead it, signed in or by link; or 404, or 403."""
+    found = area_for(visitor, province, year, pk)
+    if not may_lead(visitor, found):
         raise PermissionDenied
     return found
+
+
+def area_led_by(user, province, year, pk):
+    """The same, to record what was reached: for coordinators, and for those who lead it, signed in; or 404, or 403."""
+    return area_told_by(Visitor(user), province, year, pk)
 
 
 def report_for(visitor, province, year, pk, month):
@@ -60,8 +65,19 @@ def report_run_by(user, province, year, pk, month):
 
 def may_lead(visitor, area):
     """Whether to offer what `report_written_by` would allow."""
-    leads = _people(visitor).filter(role=AreaPerson.Role.LEAD, area=area)
-    return has_role(visitor.user, area.cycle, Role.COORDINATOR) or leads.exists()
+    return has_role(visitor.user, area.cycle, Role.COORDINATOR) or leads(visitor).filter(area=area).exists()
+
+
+def leads(visitor):
+    """Where this visitor leads an area, signed in or by link."""
+    return _people(visitor).filter(role=AreaPerson.Role.LEAD)
+
+
+def teller_of(visitor, area):
+    """In whose name something is told of an area by one who may: the account or, by a link, whom it was given to."""
+    if may_record(visitor.user, area):
+        return visitor.user
+    return leads(visitor).select_related("person").filter(area=area).first().person
 
 
 def may_record(user, area):

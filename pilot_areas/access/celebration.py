@@ -1,32 +1,35 @@
-from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 
+from pilot_areas.access.areas import area_told_by, leads
 from pilot_areas.models import AreaEntry, Award, PilotArea, Thanks
+from welfare_movement.journal.models import Entry
 from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.roles import Role
 
 
 # ── Stories and lessons ────────────────────────────────────────────────────────────────────────────────────────────
-def area_told_by(user, province, year, pk):
-    """The area, to tell of it: for coordinators; or 404, or 403."""
-    cycle = cycle_for(user, province, year, Role.COORDINATOR)
-    return _one(PilotArea.objects.for_stories().filter(nomination__cycle=cycle, pk=pk))
-
-
-def story_for(user, province, year, pk):
-    """A story or lesson of an area: for everyone once it is published, a draft for coordinators; or 404."""
+def story_for(visitor, province, year, pk):
+    """A story or lesson of an area: for everyone once it is published, a draft for those who may tell it; or 404."""
     cycle = public_cycle(province, year)
-    stories = AreaEntry.objects.for_list()
-    shown = stories if has_role(user, cycle, Role.COORDINATOR) else stories.published()
-    return _one(shown.filter(area__nomination__cycle=cycle, pk=pk))
+    stories = AreaEntry.objects.filter(area__nomination__cycle=cycle, pk=pk).for_list()
+    if not has_role(visitor.user, cycle, Role.COORDINATOR):
+        stories = stories.filter(Q(entry__in=Entry.objects.published()) | Q(area__in=leads(visitor).values("area")))
+    return _one(stories)
 
 
-def story_written_by(user, province, year, pk):
-    """The same, to write: for coordinators; or 404, or 403."""
-    found = story_for(user, province, year, pk)
-    if not has_role(user, found.area.nomination.cycle, Role.COORDINATOR):
-        raise PermissionDenied
+def story_written_by(visitor, province, year, pk):
+    """The same, to write: for coordinators, and for those who lead the area, signed in or by link; or 404, or 403."""
+    found = story_for(visitor, province, year, pk)
+    area_told_by(visitor, province, year, found.area_id)
     return found
+
+
+def told_areas(visitor, cycle):
+    """The ids of those areas of which this visitor may tell."""
+    if has_role(visitor.user, cycle, Role.COORDINATOR):
+        return set(PilotArea.objects.filter(nomination__cycle=cycle).values_list("pk", flat=True))
+    return set(leads(visitor).filter(area__nomination__cycle=cycle).values_list("area", flat=True))
 
 
 # ── Thanks and awards ──────────────────────────────────────────────────────────────────────────────────────────────

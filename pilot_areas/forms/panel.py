@@ -3,8 +3,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pilot_areas.models import Nomination
+from pilot_areas.models.panel import require_ahead
 from welfare_movement.process.forms import PersonChoiceForm
-from welfare_movement.thai.forms import WholeNumberField
+from welfare_movement.refusals import Refused
+from welfare_movement.thai.forms import ThaiDateField, WholeNumberField
+
+
+class DayAskedField(ThaiDateField):
+    """The day by which judges are asked to have scored."""
+
+    def __init__(self, **kwargs):
+        help_text = _("Who has not scored everyone is reminded three days before.")
+        super().__init__(label=_("Scores asked by"), help_text=help_text, **kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        try:
+            require_ahead(value)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class JudgeForm(PersonChoiceForm):
@@ -17,8 +34,27 @@ class JudgeForm(PersonChoiceForm):
         max_length=200,
     )
 
+    due_on = DayAskedField(required=False)
+
     class Meta(PersonChoiceForm.Meta):
-        fields = ["capacity", *PersonChoiceForm.Meta.fields]
+        fields = ["capacity", "due_on", *PersonChoiceForm.Meta.fields]
+
+
+class DayForm(forms.Form):
+    """The same day for the whole panel."""
+
+    due_on = DayAskedField()
+
+
+class ClosingForm(forms.Form):
+    """Closing the scoring; while judges have not finished, whoever closes it says that it is meant."""
+
+    sure = forms.BooleanField(label=_("Close it although these judges have not scored everyone"))
+
+    def __init__(self, data=None, *, is_early):
+        super().__init__(data)
+        if not is_early:
+            del self.fields["sure"]
 
 
 class ConflictForm(forms.Form):

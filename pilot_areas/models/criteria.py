@@ -139,7 +139,7 @@ class CriteriaSet(StageBound):
                 "points": digits(str(line["points"])),
                 "how": digits(str(line["how"])),
             }
-            for number, line in enumerate(lines_of(criteria), 1)
+            for number, line in enumerate(lines_of(criteria), start=1)
         ]
         return {"lines": lines, "rules": [digits(str(rule)) for rule in rules_of(criteria)], "zones": zones}
 

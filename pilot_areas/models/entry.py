@@ -12,6 +12,9 @@ class AreaEntryQuerySet(BoundQuerySet):
     def published(self):
         return self.filter(entry__in=Entry.objects.published())
 
+    def drafts(self):
+        return self.filter(entry__published_at=None)
+
     def for_list(self):
         """With its words and its area, the newest last."""
         return self.with_cycle().select_related("entry", "area__nomination__tambon__district").order_by("pk")

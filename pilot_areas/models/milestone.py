@@ -106,15 +106,15 @@ class Milestone(StageBoundChild):
 
     @retried
     @transaction.atomic
-    def move(self, *, to, reason, by):
+    def move(self, *, due_on, reason, by):
         """Move the due day of an open milestone; the earlier day and the reason are kept."""
         if not reason.strip():
             raise ReasonMissing
         milestone = self._held()
-        if to == milestone.due_on:
+        if due_on == milestone.due_on:
             raise Refused(_("This is the day it is due already; choose another one."))
-        self.moves.create(from_day=milestone.due_on, to_day=to, reason=reason, moved_by=by)
-        Milestone.objects.filter(pk=self.pk).update(due_on=to)
+        self.moves.create(from_day=milestone.due_on, to_day=due_on, reason=reason, moved_by=by)
+        Milestone.objects.filter(pk=self.pk).update(due_on=due_on)
         self.refresh_from_db()
 
     @retried

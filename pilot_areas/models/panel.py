@@ -1,16 +1,17 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pilot_areas.models.criteria import DECIDED, DECIDED_SAYS, CriteriaSet
 from pilot_areas.models.nomination import Nomination
-from pilot_areas.refusals import InConflict, NoCriteria
+from pilot_areas.refusals import InConflict, NoCriteria, ScoringClosed
+from welfare_movement.notices.models import Notice
 from welfare_movement.people.models import Link
 from welfare_movement.people.records import now, when
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound, StageBoundChild
@@ -20,7 +21,14 @@ from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody, TextLine
 
 LINK_LASTS = timedelta(days=120)
+REMINDED_BEFORE = timedelta(days=3)  # the day by which scores are asked
 CLOSED_SAYS = _("The scoring is closed; what is still to be said goes before the meeting that selects.")
+
+
+def require_ahead(day):
+    """Refused when scores would be asked by a day that is over."""
+    if day and day < timezone.localdate():
+        raise Refused(_("This day has passed; choose today or later."))
 
 
 class JudgeQuerySet(BoundQuerySet):
@@ -35,17 +43,57 @@ class JudgeQuerySet(BoundQuerySet):
             .order_by("person__sort_key", "pk")
         )
 
+    def unfinished(self):
+        """Who still has a candidate to score, where there is something to score by and the scoring is open."""
+        here = {"judge": OuterRef(OuterRef("pk")), "nomination": OuterRef("pk")}
+        given = PanelScore.objects.filter(**here).exclude(completed_at=None)
+        left = Nomination.objects.standing().filter(
+            ~Exists(given), ~Exists(Conflict.objects.filter(**here)), cycle=OuterRef("cycle")
+        )
+        basis = CriteriaSet.objects.filter(cycle=OuterRef("cycle"))
+        return self.filter(Exists(left), Exists(basis), cycle__selection=None, cycle__closed_at=None)
+
+    def to_remind(self, now):
+        """Those of them whose day is near and who were not reminded of it, nor appointed within a day."""
+        today = timezone.localdate(now)
+        near = self.filter(due_on__range=(today, today + REMINDED_BEFORE), appointed_at__lte=now - timedelta(days=1))
+        fresh = near.filter(Q(reminded_for=None) | ~Q(reminded_for=F("due_on")))
+        return fresh.unfinished().with_cycle().select_related("person", "link")
+
+    def day_asked(self, cycle):
+        """The day by which the judges of this cycle are asked to have scored; None where none was named."""
+        return self.filter(cycle=cycle).aggregate(day=models.Max("due_on"))["day"]
+
     @retried
     @transaction.atomic
-    def appoint(self, cycle, person, *, by, capacity=""):
-        """A seat on the panel, with its personal link; who sits there already is named."""
+    def ask_by(self, cycle, day):
+        """Ask the scores of all judges by this day; whoever was reminded of another one is reminded anew."""
+        require_ahead(day)
+        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        judges = self.filter(cycle=cycle)
+        judges.require_open()
+        if hasattr(cycle, "selection"):
+            raise ScoringClosed(cycle.selection)
+        reminders = Notice.objects.filter(kind="pilot_areas_scores", link__in=judges.values("link"))
+        reminders.cancel(_("The scores are asked by another day."))
+        judges.update(due_on=day)
+
+    @retried
+    @transaction.atomic
+    def appoint(self, cycle, person, *, by, capacity="", due_on=None):
+        """A seat on the panel, with its personal link and a notice that brings it; who sits there already is named.
+
+        due_on: the day by which the scores are asked, if there is one.
+        """
+        require_ahead(due_on)
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         if self.filter(cycle=cycle, person=person).exists():
             raise Refused(_("%(person)s sits on the panel already.") % {"person": person})
-        judge = self.model(cycle=cycle, person=person, capacity=capacity, appointed_by=by)
+        judge = self.model(cycle=cycle, person=person, capacity=capacity, due_on=due_on, appointed_by=by)
         judge.require_open()
         judge.link = Link.objects.issue("pilot_areas.Judge", by=by, expires_at=timezone.now() + LINK_LASTS)
         judge.save()
+        Notice.objects.queue([judge.notice()])
         return judge
 
 
@@ -61,6 +109,8 @@ class Judge(StageBound):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="panel_seats", verbose_name=_("person")
     )
     capacity = TextLine(_("sits there as"), max_length=200, blank=True)
+    due_on = models.DateField(_("scores asked by"), null=True, blank=True)
+    reminded_for = models.DateField(_("reminded of the day"), null=True, editable=False)
     link = models.OneToOneField(Link, models.PROTECT, editable=False, verbose_name=_("personal link"))
     appointed_at = models.DateTimeField(_("appointed at"), default=now, editable=False)
     appointed_by = models.ForeignKey(
@@ -79,6 +129,27 @@ class Judge(StageBound):
 
     def get_absolute_url(self):
         return reverse("pilot_areas:scores", args=[*self.cycle.address, self.pk])
+
+    @property
+    def about(self):
+        """As the outbox knows it."""
+        return f"pilot_areas.judge:{self.pk}"
+
+    def notice(self):
+        """The news of the seat, with the link; not queued yet."""
+        return self._drawn("pilot_areas_judge", "appointed")
+
+    def reminder(self):
+        """The reminder of what is still to be scored, worthless once the day is over; not queued yet."""
+        over = datetime.combine(self.due_on + timedelta(days=1), time())
+        over = timezone.make_aware(over, timezone.get_default_timezone())
+        return self._drawn("pilot_areas_scores", f"reminder:{self.due_on}", not_after=over)
+
+    def _drawn(self, kind, what, **when):
+        key = f"{self.about}:{what}"
+        context = {"judge": self, "cycle": self.cycle}
+        to = {"to": self.person, "link": self.link, "cycle": self.cycle, "about": self.about}
+        return Notice.drawn(kind, key=key, context=context, **to, **when)
 
     def has_conflict(self, nomination):
         return self.conflicts.filter(nomination=nomination).exists()
@@ -120,14 +191,18 @@ class Judge(StageBound):
         return self.conflicts.create(nomination=nomination, reason=reason, declared_by=by)
 
     @transaction.atomic
-    def step_down(self):
-        """Give the seat up; not once something was scored, since then the count of judges would change behind it."""
+    def step_down(self, *, by):
+        """Give the seat up; not once something was scored, since then the count of judges would change behind it.
+
+        The link opens nothing from now on, and what still waits to be sent is not sent.
+        """
         if self.scores.exists():
             raise Refused(_("This judge has scored already, so the seat stays; the scores count like all others."))
-        link = self.link
+        about = self.about
         self.conflicts.all().delete()
         self.delete()
-        link.delete()
+        self.link.revoke(by=by)
+        Notice.objects.filter(about=about).cancel(_("They no longer sit on the panel."))
 
 
 class Conflict(StageBoundChild):

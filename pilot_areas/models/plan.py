@@ -1,6 +1,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from welfare_movement.thai.fields import TextBody, TextLine
 class Source(models.TextChoices):
     """Where money of an area comes from."""
 
-    MEMBERS = "members", _("Members")
+    MEMBERS = "members", _("Members of the funds")
     LAO = "lao", _("Local government")
     STATE = "state", _("State or central agency")
     PARTNER = "partner", _("Partner")
@@ -114,12 +115,17 @@ class BudgetLineQuerySet(BoundQuerySet):
 
     def by_source(self):
         """[(source, planned, secured)] in whole baht, in the order of the sources, of those that have a line."""
-        sums = self.order_by().values("source")
-        found = {
-            each["source"]: (each["planned"], each["there"] or 0)
-            for each in sums.annotate(planned=Sum("amount"), there=Sum("amount", filter=Q(secured_at__isnull=False)))
-        }
+        found = {source: each for source, *each in self._sums("source")}
         return [(source, *found[source.value]) for source in Source if source.value in found]
+
+    def by_area(self):
+        """(area, source) -> (planned, secured) in whole baht."""
+        return {(area, source): tuple(each) for area, source, *each in self._sums("plan__area", "source")}
+
+    def _sums(self, *names):
+        """Rows of these names, with what is planned and what of it is secured."""
+        secured = Coalesce(Sum("amount", filter=Q(secured_at__isnull=False)), 0)
+        return self.order_by().values_list(*names).annotate(planned=Sum("amount"), secured=secured)
 
 
 class BudgetLine(StageBoundChild):

@@ -224,6 +224,11 @@ class ReportSpendingQuerySet(BoundQuerySet):
         """source -> whole baht."""
         return dict(self.order_by().values_list("source").annotate(total=Sum("amount")))
 
+    def by_area(self):
+        """(area, source) -> whole baht."""
+        sums = self.order_by().values_list("report__area", "source").annotate(total=Sum("amount"))
+        return {(area, source): total for area, source, total in sums}
+
 
 class ReportSpending(StageBoundChild):
     """Money of one source that an area spent in one month."""

@@ -41,6 +41,10 @@ class SelectionQuerySet(BoundQuerySet):
     def close(self, cycle, *, by):
         """Close the scoring, once, when every candidate has whole scores of three judges. From then on ranks show."""
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        return self.create(cycle=cycle, criteria=self.require_scored(cycle), closed_by=by)
+
+    def require_scored(self, cycle):
+        """The criteria that were scored by. Raises what still stands before the closing, or who closed it already."""
         if first := self.of(cycle):
             raise ScoringClosed(first)
         criteria = CriteriaSet.objects.basis(cycle)
@@ -51,7 +55,7 @@ class SelectionQuerySet(BoundQuerySet):
             raise NobodyStands
         if lacking := standing.exclude(pk__in=standing.scored().values("pk")).for_list():
             raise StillScoring(lacking)
-        return self.create(cycle=cycle, criteria=criteria, closed_by=by)
+        return criteria
 
 
 class Selection(StageBound):

@@ -12,12 +12,14 @@ from pilot_areas import board
 from pilot_areas.access import area_for, area_run_by, may_lead, may_record
 from pilot_areas.forms.areas import AreaPersonForm
 from pilot_areas.models import AreaPerson, Milestone, PilotArea
+from pilot_areas.telling import Telling
 from surveys.before_after import before_after
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
 from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.roles import Role
+from welfare_movement.process.stages import Stage
 
 
 @require_safe
@@ -46,26 +48,36 @@ def sheet(request, province, cycle):
     return render(request, "pilot_areas/sheet.html", {"cycle": cycle, "lines": board.lines_with_reports(cycle)})
 
 
+@require_safe
+@login_required
+def money(request, province, cycle):
+    """The money of all areas by its source, area by area: the rows behind the figures of the report."""
+    cycle = cycle_for(request.user, province, cycle)
+    return render(request, "pilot_areas/money.html", {"cycle": cycle, "sources": board.money_by_area(cycle)})
+
+
 @never_cache
 @require_safe
 def area(request, province, cycle, pk):
     """One area: what is to be done now, its plan, milestones, money, reports and people."""
     here = area_for(visitor(request), province, cycle, pk)
-    rows, sums = board.money(here)
+    money, telling = board.money([here]), Telling(here, list(here.entries.for_list()))
+    leads = may_lead(visitor(request), here)
     context = {
         "cycle": here.cycle,
         "area": here,
         "plan": here.plan_sheet(),
         "milestones": here.milestones.for_list(),
-        "money": rows,
-        "sums": sums,
+        "money": money,
+        "sums": board.together(money),
         "months": board.months_of(here),
         "people": here.people.for_list(),
         "compared": before_after(here.cycle, [here.nomination.tambon_id]),
-        "entries": here.entries.exclude(entry__published_at=None).select_related("entry"),
+        "telling": telling,
+        "untold": telling.missing if leads and here.cycle.is_open(Stage.CELEBRATION) else [],
         "runs": has_role(request.user, here.cycle, Role.COORDINATOR),
         "sees_all": has_role(request.user, here.cycle),
-        "leads": may_lead(visitor(request), here),
+        "leads": leads,
         "records": may_record(request.user, here),
     }
     return render(request, "pilot_areas/area.html", context)

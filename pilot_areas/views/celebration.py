@@ -29,7 +29,7 @@ def celebration(request, province, cycle):
         "cycle": cycle,
         "rung": rungs[Stage.CELEBRATION - 1],
         "before": rungs[Stage.PILOT_AREAS - 1],
-        "gathering": Gathering.objects.celebration().filter(cycle=cycle).first(),
+        "gathering": Gathering.objects.celebration().standing().filter(cycle=cycle).first(),
         "tellings": tellings(PilotArea.objects.for_stories().filter(nomination__cycle=cycle)),
         "thanked": cycle.thanks.count(),
         "awards": cycle.awards.for_list(),

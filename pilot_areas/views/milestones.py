@@ -60,81 +60,70 @@ def paper(request, province, cycle, pk, milestone):
     return handed_out(point.paper, f"milestone-{point.pk}")
 
 
+# ── What happens to it ─────────────────────────────────────────────────────────────────────────────────────────────
 @form_page
 @login_required
 def reach(request, province, cycle, pk, milestone):
-    here = area_led_by(request.user, province, cycle, pk)
-    point = _of(here, milestone)
+    point = _of(area_led_by(request.user, province, cycle, pk), milestone)
     form = forms.ReachForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        point.reach(by=request.user, **form.cleaned_data)
-        messages.success(request, _("It is recorded as reached."))
-        return redirect(point)
-    return show_form(request, "pilot_areas/reach.html", here.cycle, area=here, milestone=point, form=form)
+    return _asked(request, point, form, "reach", point.reach, _("It is recorded as reached."))
 
 
 @form_page
 @login_required
 def drop(request, province, cycle, pk, milestone):
     """Decide otherwise, with the reason that everyone can read."""
-    here, point = _run(request, province, cycle, pk, milestone)
-    form = forms.DropForm(request.POST or None, cycle=here.cycle)
-    if request.method == "POST" and form.is_valid():
-        point.drop(by=request.user, **form.cleaned_data)
-        messages.success(request, _("It is recorded that this milestone was given up, and why."))
-        return redirect(point)
-    return show_form(request, "pilot_areas/drop.html", here.cycle, area=here, milestone=point, form=form)
+    point = _of(area_run_by(request.user, province, cycle, pk), milestone)
+    form = forms.DropForm(request.POST or None, cycle=point.area.cycle)
+    says = _("It is recorded that this milestone was given up, and why.")
+    return _asked(request, point, form, "drop", point.drop, says)
 
 
 @form_page
 @login_required
 def move(request, province, cycle, pk, milestone):
-    here, point = _run(request, province, cycle, pk, milestone)
-    form = forms.MoveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        point.move(by=request.user, to=form.cleaned_data["due_on"], reason=form.cleaned_data["reason"])
-        messages.success(request, _("Saved."))
-        return redirect(point)
-    return show_form(request, "pilot_areas/move.html", here.cycle, area=here, milestone=point, form=form)
+    point = _of(area_run_by(request.user, province, cycle, pk), milestone)
+    return _asked(request, point, forms.MoveForm(request.POST or None), "move", point.move, _("Saved."))
 
 
 @form_page
 @login_required
 def take_back(request, province, cycle, pk, milestone):
     """It was recorded as reached and was not."""
-    here, point = _run(request, province, cycle, pk, milestone)
+    point = _of(area_run_by(request.user, province, cycle, pk), milestone)
     form = forms.TakeBackForm(request.POST or None)
+    return _asked(request, point, form, "take_back", point.take_back, _("The milestone is open again."))
+
+
+def _asked(request, point, form, page, verb, says):
+    """The page that asks for what this verb of the milestone needs; once all is there, it is done, and `says` so."""
     if request.method == "POST" and form.is_valid():
-        point.take_back(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The milestone is open again."))
+        verb(by=request.user, **form.cleaned_data)
+        messages.success(request, says)
         return redirect(point)
-    return show_form(request, "pilot_areas/take_back.html", here.cycle, area=here, milestone=point, form=form)
+    return show_form(request, f"pilot_areas/{page}.html", point.area.cycle, area=point.area, milestone=point, form=form)
 
 
+# ── While the plan is not adopted ──────────────────────────────────────────────────────────────────────────────────
 @form_page
 @login_required
 def revise(request, province, cycle, pk, milestone):
     """Change it while the plan is not adopted."""
-    here, point = _run(request, province, cycle, pk, milestone)
+    point = _of(area_run_by(request.user, province, cycle, pk), milestone)
     form = forms.MilestoneForm(request.POST or None, initial={"title": point.title, "due_on": point.due_on})
     if request.method == "POST" and form.is_valid():
         point.revise(**form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect(here)
-    return show_form(request, "pilot_areas/revise.html", here.cycle, area=here, milestone=point, form=form)
+        return redirect(point.area)
+    return show_form(request, "pilot_areas/revise.html", point.area.cycle, area=point.area, milestone=point, form=form)
 
 
 @require_POST
 @login_required
 def remove(request, province, cycle, pk, milestone):
-    here, point = _run(request, province, cycle, pk, milestone)
+    point = _of(area_run_by(request.user, province, cycle, pk), milestone)
     point.remove()
-    return redirect(here)
-
-
-def _run(request, province, cycle, pk, milestone):
-    here = area_run_by(request.user, province, cycle, pk)
-    return here, _of(here, milestone)
+    return redirect(point.area)
 
 
 def _of(area, pk):

@@ -55,8 +55,9 @@ def budget(request, province, cycle, pk):
         form.save()
         messages.success(request, _("Saved."))
         return redirect("pilot_areas:budget", *here.cycle.address, pk)
-    rows, sums = board.money(here)
-    context = {"area": here, "plan": sheet, "budget": sheet.budget.for_list(), "money": rows, "sums": sums}
+    money = board.money([here])
+    context = {"area": here, "plan": sheet, "budget": sheet.budget.for_list()}
+    context |= {"money": money, "sums": board.together(money)}
     return show_form(request, "pilot_areas/budget.html", here.cycle, form=form, **context)
 
 

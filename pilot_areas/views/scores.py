@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilot_areas.access import candidate_for, judge_for, judge_run_by
 from pilot_areas.figures import figures_for, figures_of
-from pilot_areas.forms.panel import ConflictForm, JudgeForm, RecordedConflictForm, ScoreForm
+from pilot_areas.forms.panel import ConflictForm, DayForm, JudgeForm, RecordedConflictForm, ScoreForm
 from pilot_areas.models import CriteriaSet, Judge, Nomination, Selection
 from pilot_areas.refusals import InConflict, NoCriteria
 from pilot_areas.selection import JUDGES_NEEDED
@@ -31,8 +31,22 @@ def panel(request, province, cycle):
         "needed": JUDGES_NEEDED,
         "runs": has_role(request.user, cycle, Role.COORDINATOR),
         "selection": Selection.objects.of(cycle),
+        "day": Judge.objects.day_asked(cycle),
     }
     return render(request, "pilot_areas/panel.html", context)
+
+
+@form_page
+@login_required
+def scoring_day(request, province, cycle):
+    """The day by which all judges are asked to have scored."""
+    cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
+    form = DayForm(request.POST or None, initial={"due_on": Judge.objects.day_asked(cycle)})
+    if request.method == "POST" and form.is_valid():
+        Judge.objects.ask_by(cycle, form.cleaned_data["due_on"])
+        messages.success(request, _("Saved. Who has not scored everyone is reminded three days before."))
+        return redirect("pilot_areas:panel", *cycle.address)
+    return show_form(request, "pilot_areas/scoring_day.html", cycle, form=form)
 
 
 @form_page
@@ -40,11 +54,13 @@ def panel(request, province, cycle):
 def appoint(request, province, cycle):
     """Give someone a seat on the panel."""
     cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    form = JudgeForm(request.POST or None, cycle=cycle, looked_for=request.GET.get("q", ""))
+    asked = {"due_on": Judge.objects.day_asked(cycle)}
+    form = JudgeForm(request.POST or None, cycle=cycle, looked_for=request.GET.get("q", ""), initial=asked)
     if request.method == "POST" and form.is_valid():
         Judge(cycle=cycle).require_open()  # before someone new is saved
-        Judge.objects.appoint(cycle, form.person(), by=request.user, capacity=form.cleaned_data["capacity"])
-        messages.success(request, _("Saved."))
+        seat = {name: form.cleaned_data[name] for name in ("capacity", "due_on")}
+        Judge.objects.appoint(cycle, form.person(), by=request.user, **seat)
+        messages.success(request, _("Saved. They are told, with their personal link."))
         return redirect("pilot_areas:panel", *cycle.address)
     return show_form(request, "pilot_areas/appoint.html", cycle, form=form)
 
@@ -53,7 +69,7 @@ def appoint(request, province, cycle):
 @login_required
 def remove_judge(request, province, cycle, pk):
     here = judge_run_by(request.user, province, cycle, pk)
-    here.step_down()
+    here.step_down(by=request.user)
     return redirect("pilot_areas:panel", *here.cycle.address)
 
 

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pilot_areas.access import criteria_for, selection_run_by
 from pilot_areas.forms.criteria import CriteriaForm
+from pilot_areas.forms.panel import ClosingForm
 from pilot_areas.forms.selection import AdoptionForm, DecisionForm
-from pilot_areas.models import CriteriaSet, Nomination, PanelScore, Selection
+from pilot_areas.models import CriteriaSet, Judge, Nomination, PanelScore, Selection
 from pilot_areas.refusals import StillScoring
 from pilot_areas.selection import JUDGES_NEEDED
 from welfare_movement.pages import form_page, show_form
@@ -47,10 +48,10 @@ def criteria_paper(request, province, cycle, pk):
     digits = to_thai if get_language() == "th" else str
     context = {
         "cycle": here.cycle,
-        "about": digits(str(here.cycle)),
         "set": here,
-        "meeting": digits(str(here.resolution.item.meeting)) if here.resolution else "",
-        "together": digits(_("Criteria, 100 points together")),
+        "of": digits(str(here.cycle)),
+        "meeting": here.resolution and digits(str(here.resolution.item.meeting)),
+        "text": digits(here.text),
         "words": here.in_words(digits),
         "headings": [digits(str(number)) for number in (1, 2, 3)],
         "needed": digits(str(JUDGES_NEEDED)),
@@ -117,13 +118,19 @@ def _explained(selection):
     return {"standings": told.explained(result), "unmet": [told.unmet(each) for each in result["unmet"]]}
 
 
-@require_POST
+@form_page
 @login_required
 def close_scoring(request, province, cycle):
+    """Close the scoring for good; whoever has not scored everyone is named first."""
     cycle = cycle_for(request.user, province, cycle, Role.COORDINATOR)
-    Selection.objects.close(cycle, by=request.user)
-    messages.success(request, _("The scoring is closed; here is the ranking."))
-    return redirect("pilot_areas:ranking", *cycle.address)
+    Selection.objects.require_scored(cycle)
+    waiting = Judge.objects.filter(cycle=cycle).unfinished().for_list()
+    form = ClosingForm(request.POST if request.method == "POST" else None, is_early=bool(waiting))
+    if request.method == "POST" and form.is_valid():
+        Selection.objects.close(cycle, by=request.user)
+        messages.success(request, _("The scoring is closed; here is the ranking."))
+        return redirect("pilot_areas:ranking", *cycle.address)
+    return show_form(request, "pilot_areas/close_scoring.html", cycle, form=form, waiting=waiting)
 
 
 @form_page

@@ -86,7 +86,7 @@ def _signature(form):
 
 def _day_of(cycle):
     """The day of the celebration; None while none is planned."""
-    gathering = Gathering.objects.celebration().filter(cycle=cycle).first()
+    gathering = Gathering.objects.celebration().standing().filter(cycle=cycle).first()
     return gathering and timezone.localdate(gathering.starts_at)
 
 

@@ -6,6 +6,8 @@ from uuid import uuid4
 from django.utils import timezone
 
 from forums.models import Gathering, Registration
+from partners.directory import COLUMNS
+from partners.directory_forms import PreviewForm
 from pilot_areas.forms.criteria import CriteriaForm
 from pilot_areas.models import CriteriaSet, Milestone, PanelScore, ProgressReport, Selection
 from surveys.models import Publication, Response
@@ -17,6 +19,7 @@ from welfare_movement.journal.models import Entry
 from welfare_movement.meetings.models import Meeting, Minutes
 from welfare_movement.process.roles import Role
 from welfare_movement.process.stages import Stage
+from welfare_movement.sheets.reading import Line
 from working_groups.models import AppointmentOrder, Committee, CommitteeSeat
 
 SOMEONE = {"given_name": "สมชาย", "family_name": "ใจดี"}
@@ -193,6 +196,12 @@ def _comer(world, stage):
     return {**SOMEONE, "outside": "on"}
 
 
+def _sheet(world, stage):
+    values = {column.key: "" for column in COLUMNS} | {"name": "หน่วยงานใหม่", "level": "central", "sector": "state"}
+    preview = PreviewForm(cycle=world.cycle, lines=[Line(2, values)])
+    return {"sheet": preview.initial["sheet"], "ask_in": "on"}
+
+
 def _asked(world, stage):
     return {**_comer(world, stage), "phone": "080-000-0999", "consent": "on", "key": uuid4()}
 
@@ -260,6 +269,8 @@ DEEDS = {
         lambda world, stage: {"name": "หน่วยงานใหม่", "level": "central", "sector": "state"},
     ),
     "ask a known partner": (nothing, lambda world, stage: {"partners": [make_partner(world.cycle.province).pk]}),
+    "take a sheet in": (nothing, _sheet),
+    "correct a partner": (nothing, lambda world, stage: {"name": "หน่วยงานแก้ไข", "level": "central", "sector": "state"}),
     "stance": (nothing, lambda world, stage: {"stance": "declined", "reason": "ไม่มีคน"}),
     "name a representative": (nothing, lambda world, stage: SOMEONE),
     "add a work": (nothing, lambda world, stage: {"what": "อบรม", "for_whom": "เยาวชน", "how": "ปีละครั้ง"}),
@@ -292,6 +303,9 @@ DEEDS = {
     "add a point": (nothing, _point),
     "write a point": (nothing, _point),
     "register": (nothing, _asked),
+    "have a name at a gathering deleted": (nothing, empty),
+    "have a name in a team deleted": (nothing, empty),
+    "have a name in the committee deleted": (nothing, empty),
     "invite to a gathering": (nothing, lambda world, stage: {"audiences": ["process.members"]}),
     "enrol": (nothing, _comer),
     "check in": (gathering_begun, empty),
@@ -346,6 +360,8 @@ DEEDS = {
     "record the letter": (nothing, lambda world, stage: {"matching": "promised", "evidence": "นายกรับปาก"}),
     "withdraw the nomination": (nothing, lambda world, stage: {"reason": "ตำบลขอถอน"}),
     "appoint a judge": (nothing, lambda world, stage: SOMEONE),
+    "name the day of the scores": (nothing, lambda world, stage: {"due_on": typed(in_days(9))}),
+    "close the scoring": (nothing, lambda world, stage: {"sure": "on"}),
     "record a conflict": (
         nothing,
         lambda world, stage: {"nomination": world.here.nomination.pk, "reason": "ญาติ"},

@@ -60,6 +60,7 @@ LISTS = [
     "partners:board",
     "partners:pile",
     "partners:add",
+    "partners:directory",
     "partners:participation",
     "partners:linkage",
     "partners:commitments",
@@ -98,6 +99,7 @@ LISTS = [
     "pilot_areas:areas",
     "pilot_areas:sheet",
     "pilot_areas:reports",
+    "pilot_areas:money",
     "pilot_areas:area",
     "pilot_areas:people",
     "pilot_areas:budget",
@@ -183,7 +185,7 @@ def _more_of_the_area(things):
     make_budget_line(things.area, "lao", secured=True)
     dropped, moved = make_milestone(things.area), make_milestone(things.area)
     dropped.drop(by=make_user(), reason="น้ำท่วม")
-    moved.move(to=in_days(60).date(), reason="ฝน", by=make_user())
+    moved.move(due_on=in_days(60).date(), reason="ฝน", by=make_user())
     things.milestone.moves.create(
         from_day=in_days(1).date(), to_day=in_days(2).date(), reason="x", moved_by=make_user()
     )

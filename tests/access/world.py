@@ -296,7 +296,7 @@ def _add_area(things):
     nomination = Nomination.objects.create(cycle=things.cycle, tambon=things.tambon, **earlier)
     published = {"reasons": "เหตุผล", "selected_by": make_user(), **stamped("published")}
     things.area = PilotArea.objects.create(nomination=nomination, **published)
-    things.area_person = make_area_person(things.area)
+    things.area_person = make_area_person(things.area, user=things.respondent.user)
     make_area_plan(things.area, adopted=False)
     things.line = make_budget_line(things.area)
     things.milestone = make_milestone(things.area)
@@ -356,13 +356,14 @@ def _named(name, things):
         "surveys:remove_network_representative": things.network,
         **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
         "surveys:remove_respondent": things.organisation,
+        "partners:edit": things.asked.partner,
         **dict.fromkeys(("partners:commitment", "partners:keep"), things.promise),
-        **dict.fromkeys(("forums:ticket", "forums:cancel_registration"), things.registration),
+        **dict.fromkeys(("forums:ticket", "forums:cancel_registration", "forums:withdraw"), things.registration),
         **dict.fromkeys(("forums:check_in", "forums:undo_check_in"), things.registration),
         "forums:invitation": things.bidding,
         **dict.fromkeys(("working_groups:seat", "working_groups:change_member"), things.member),
-        "working_groups:end_member": things.member,
-        **{f"working_groups:{name}_committee_seat": things.adviser for name in ("change", "end")},
+        **dict.fromkeys(("working_groups:end_member", "working_groups:withdraw_member"), things.member),
+        **{f"working_groups:{name}_committee_seat": things.adviser for name in ("change", "end", "withdraw")},
         "working_groups:committee_seat": things.adviser,
         **{f"working_groups:{name}_task": things.task for name in ("start", "finish", "drop", "reopen")},
         "working_groups:task": things.task,

@@ -35,6 +35,7 @@ from tests.factories import (
     make_work_plan,
     stamped,
 )
+from tests.factories_areas import make_budget_line, make_report
 from tests.factories_celebration import make_award, make_cycle_report, make_surveyed, make_thanks
 from tests.factories_gathering import make_pledge
 from welfare_movement.dashboard.lines import KINDS, Line, shown
@@ -146,6 +147,7 @@ def test_the_forum_by_district_with_its_declaration_and_pledges(cycle, elsewhere
     forum = make_gathering(cycle, held=True)
     near, far = (make_expected_district(forum, code) for code in ("8001", "8012"))
     make_registration(forum), make_registration(forum), make_registration(forum, make_tambon("801201"), came=False)
+    make_registration(forum, came=False).cancel()
     make_registration(make_gathering(elsewhere, held=True)), make_registration(make_gathering(cycle, END))
     Declaration.objects.create(gathering=forum, text="เราจะทำร่วมกัน", **stamped("adopted"))
     joined, declined = make_participation(cycle, stance="joined"), make_participation(cycle, stance="declined")
@@ -188,6 +190,36 @@ def test_the_areas_before_and_after_and_their_milestones(cycle, elsewhere):
     }
     (grade,) = [line for line in lines(cycle, Stage.PILOT_AREAS) if line.key == "pilot_areas.grade"]
     assert grade.words == "U → U"
+
+
+def test_the_money_of_the_areas_is_read_from_their_plans_and_reports_source_by_source(client, cycle, elsewhere):
+    one, two, other = make_area(cycle), make_area(cycle, "800105"), make_area(elsewhere, "800106")
+    make_budget_line(one, "lao", 90_000, secured=True), make_budget_line(two, "lao", 60_000)
+    make_budget_line(two, "members", 20_000), make_budget_line(other, "lao", 1)
+    make_report(one, spent={"lao": 40_000, "donation": 500}), make_report(other, spent={"lao": 1})
+    make_report(two, sent=False, spent={"lao": 7})
+    make_surveyed(cycle, make_organisation())  # whose own income is told in the chapter of the survey only
+    found = numbers(cycle, Stage.PILOT_AREAS)
+    assert {key: number for (key, _name), number in found.items() if "secured" in key or "spent" in key} == {
+        "pilot_areas.secured.lao": (90_000, 150_000),
+        "pilot_areas.secured.members": (0, 20_000),
+        "pilot_areas.spent.lao": (40_000, None),
+        "pilot_areas.spent.donation": (500, None),
+    }
+    client.force_login(make_member(cycle, Role.OBSERVER))
+    (door,) = {
+        each.door
+        for each in shown(lines(cycle, Stage.PILOT_AREAS), cycle, is_member=True)
+        if each.line.key == "pilot_areas.secured.lao"
+    }
+    address, _hash, part = door.partition("#")
+    rows = client.get(address).context["sources"]
+    lao = {source.value: (areas, money) for source, areas, money in rows}[part]
+    assert [(area, each.planned, each.secured, each.spent) for area, each in lao[0]] == [
+        (one, 90_000, 90_000, 40_000), (two, 60_000, 0, 0),
+    ]  # fmt: skip
+    assert (lao[1].planned, lao[1].secured, lao[1].spent) == (150_000, 90_000, 40_000)
+    assert [source.value for source, *_rest in rows] == ["members", "lao", "donation"]
 
 
 def correct(assignment, **changes):
@@ -261,15 +293,20 @@ def test_the_report_costs_as_much_for_a_small_cycle_as_for_a_large_one(queries):
         make_surveyed(cycle, *organisations), make_surveyed(cycle, *organisations, stage=Stage.PILOT_AREAS)
         for each in range(1, number + 1):
             area, asked = make_area(cycle, f"80010{each}"), make_participation(cycle, stance="joined")
+            make_budget_line(area), make_report(area, spent={"lao": 5})
             make_area_entry(area, "story"), make_award(cycle, participation=asked), make_milestone(area)
             make_expected_district(forum, f"80{each:02}"), make_registration(forum)
-        with queries(27):
+        with queries(29):
             as_kept(chapters(cycle))
 
 
 # ── Doors ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_every_line_that_is_read_has_a_name(cycle):
-    make_surveyed(cycle, make_organisation())
+    (
+        make_surveyed(cycle, make_organisation()),
+        make_budget_line(make_area(cycle)),
+        make_report(make_area(cycle, "800105")),
+    )
     make_gathering(cycle, held=True), make_gathering(cycle, END, held=True), make_order(cycle), make_group(cycle)
     for stance in ("joined", "declined"):
         make_participation(cycle, stance=stance)

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 
+from forums.models import Reminder
 from pilot_areas.models import PilotArea
 from pilot_areas.telling import tellings
 from surveys.models import Respondent
@@ -79,6 +80,24 @@ def test_everyone_is_thanked_and_told(story, cast):
     notices = Notice.objects.filter(kind="pilot_areas_thanks")
     assert {notice.sent_at.date() for notice in notices} == {story.day(THANKED)}
     assert (notices.count(), mail.outbox) == (4, [])
+
+
+def test_the_celebration_was_planned_filled_and_held_by_its_verbs(story, cast):
+    here = cast.cycle.gatherings.get()
+    assert (here.planned_by, here.held_by, here.held_at) == (*[cast.coordinator] * 2, story.moment(HELD, "16.20"))
+    assert here.invitations.count() == here.registrations.checked_in().count() == 4
+    tambons = here.registrations.exclude(tambon=None).values_list("tambon", flat=True)
+    assert sorted(tambons) == sorted(AREAS)
+    assert here.districts.exists()
+
+
+def test_who_left_an_e_mail_was_reminded_and_nothing_waits(story, cast):
+    reminded = Reminder.objects.select_related("notice", "registration__person")
+    assert [(each.lead.days, each.notice.sent_at) for each in reminded] == [
+        (days, story.moment(HELD - days, "08.30")) for days in (7, 1)
+    ]
+    assert {each.registration.person.email is None for each in reminded} == {False}
+    assert not Notice.objects.by_email().waiting().exists()
 
 
 def test_an_award_of_every_kind_is_given(cast):

@@ -3,6 +3,7 @@
 import threading
 import uuid
 from contextlib import suppress
+from datetime import timedelta
 from itertools import count
 from queue import Empty, SimpleQueue
 
@@ -11,7 +12,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from forums.models import Gathering, Registration, share_seats
+from forums.models import Gathering, Registration, Reminder, share_seats
+from forums.reminders import remind
 from tests.factories import make_member, make_open_cycle, make_registration, make_tambon, make_user
 from tests.factories_gathering import begin, make_person, make_planned, make_ticket
 from tests.faults.conftest import all_at_once, in_threads, signed_in
@@ -106,8 +108,8 @@ def test_without_the_lock_the_last_seat_would_be_sold_more_than_once(unlocked, d
 
     people = [make_user() for _ in range(8)]
     monkeypatch.setattr(Gathering, "room", room_together)
-    unretried = Gathering._register.__wrapped__
-    results = in_threads(lambda: unretried(again(forum), people[next(numbers) - 1], False, by=people[0]), 8)
+    unretried = Gathering.register.__wrapped__
+    results = in_threads(lambda: unretried(again(forum), people[next(numbers) - 1], by=people[0]), 8)
     if connection.vendor == "sqlite":
         assert "database is locked" in {str(each) for each in results}
     else:
@@ -159,7 +161,7 @@ def test_seats_given_back_while_others_register_vanish_nowhere():
         deeds.put(each.cancel)
     for person in coming:
         deeds.put(lambda person=person: again(forum).register(person, by=by, tambon=make_tambon("800104")))
-    deeds.put(lambda: share_seats(again(forum), 7, by=by, districts={"8001": 3}))
+    deeds.put(lambda: share_seats(again(forum), 7, districts={"8001": 3}))
     results = in_threads(lambda: deeds.get_nowait()(), deeds.qsize())
     assert [each for each in results if isinstance(each, Exception)] == []
     assert Registration.objects.standing().count() == 13
@@ -180,10 +182,10 @@ def test_without_the_lock_one_seat_given_back_would_go_to_two(unlocked, deferred
         leaving.put(Registration.objects.select_related("gathering__cycle", "person").get(pk=each.pk))
     together, fill = threading.Barrier(2), Gathering.fill_seats
 
-    def fill_together(self, *, by):
+    def fill_together(self):
         with suppress(threading.BrokenBarrierError):
             together.wait(timeout=5)
-        return fill(self, by=by)
+        return fill(self)
 
     monkeypatch.setattr(Gathering, "fill_seats", fill_together)
     unretried = Registration.cancel.__wrapped__
@@ -201,6 +203,21 @@ def test_a_form_that_an_impatient_thumb_sends_eight_times_makes_one_registration
     results = in_threads(lambda: again(forum).register(make_person(), key=key), 8)
     assert len({each.pk for each in results}) == 1
     assert (Registration.objects.count(), User.objects.filter(given_name="สมหมาย").count()) == (1, 1)
+
+
+def test_several_beats_remind_everyone_once_and_a_seat_withdrawn_twice_is_given_on_once():
+    forum = planned(3)
+    seated = [make_ticket(forum, f"{code}04") for code in DISTRICTS]
+    Registration.objects.update(seated_at=timezone.now() - timedelta(days=30))
+    Gathering.objects.update(starts_at=timezone.now() + timedelta(hours=20))
+    assert not [each for each in in_threads(remind, 4) if isinstance(each, Exception)]
+    assert (Reminder.objects.count(), Notice.objects.filter(kind="forums_reminder").count()) == (3, 3)
+    waits = [make_ticket(forum, "800104") for _number in range(2)]
+    results = in_threads(lambda: Registration.objects.get(pk=seated[0].pk).withdraw(), 4)
+    assert results == [None] * 4
+    here = Registration.objects.seated()
+    assert (here.count(), here.filter(pk=waits[0].pk).count()) == (3, 1)
+    assert_nobody_was_wronged(forum)
 
 
 # ── faults 23: two scanners at the door ────────────────────────────────────────────────────────────────────────────

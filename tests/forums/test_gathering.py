@@ -79,7 +79,7 @@ def test_a_breakout_room_has_a_zone_and_what_is_for_all_has_none(cycle):
 def test_more_seats_let_those_who_wait_move_up_in_their_order(cycle):
     forum = make_planned(cycle, capacity=1)
     first, second, third = make_ticket(forum), make_ticket(forum), make_ticket(forum)
-    share_seats(forum, 2, by=make_user(), districts={"8001": 9})
+    share_seats(forum, 2, districts={"8001": 9})
     assert [each.state for each in (first, second, third)] == ["seated", "waiting", "waiting"]
     for each in (second, third):
         each.refresh_from_db()
@@ -96,7 +96,7 @@ def test_seats_that_are_taken_are_not_taken_away(cycle):
         ({"capacity": 4, "districts": {"8001": 1}}, "2 people of “"),
     ):
         with refused(match):
-            share_seats(forum, by=make_user(), **fewer)
+            share_seats(forum, **fewer)
     forum.refresh_from_db()
     assert (forum.capacity, forum.districts.get(district="8001").seats) == (4, 3)
 
@@ -105,7 +105,7 @@ def test_a_quota_that_walk_ins_went_over_may_stay_as_it_is(cycle):
     forum = begin(make_planned(cycle, capacity=4))
     for _number in range(2):
         forum.walk_in(make_user(), by=make_user(), tambon=make_tambon("800201"))
-    share_seats(forum, 5, by=make_user(), districts={"8002": 1, "8001": 3})
+    share_seats(forum, 5, districts={"8002": 1, "8001": 3})
     forum.refresh_from_db()
     assert (forum.capacity, forum.districts.get(district="8002").seats) == (5, 1)
 
@@ -113,12 +113,12 @@ def test_a_quota_that_walk_ins_went_over_may_stay_as_it_is(cycle):
 def test_a_network_has_no_limit_until_one_is_set_and_after_it_is_taken_off(cycle):
     forum, network = make_planned(cycle, capacity=9), make_network()
     make_ticket(forum, network=network)
-    share_seats(forum, 9, by=make_user(), networks={network.pk: 1})
+    share_seats(forum, 9, networks={network.pk: 1})
     waits = make_ticket(forum, network=network)
     assert waits.state == "waiting"
     with refused("1 people of “"):
-        share_seats(forum, 9, by=make_user(), networks={network.pk: 0})
-    share_seats(forum, 9, by=make_user(), networks={network.pk: None})
+        share_seats(forum, 9, networks={network.pk: 0})
+    share_seats(forum, 9, networks={network.pk: None})
     waits.refresh_from_db()
     assert (waits.state, forum.network_seats.count()) == ("seated", 0)
 
@@ -199,7 +199,7 @@ def test_coordinators_are_told_what_is_to_be_done(cycle):
     make_ticket(forum, "800201"), make_ticket(forum, "800201")  # the second waits: the district has one seat
     assert keys(coordinator, cycle) == ["forums.waiting"]
     assert keys(make_member(cycle, "observer"), cycle) == []
-    share_seats(forum, 4, by=coordinator, districts={"8002": 2})
+    share_seats(forum, 4, districts={"8002": 2})
     begin(forum), make_declaration(forum), make_registration(forum)
     assert keys(coordinator, cycle) == ["forums.declaration", "forums.hold"]
     forum.hold(by=coordinator), forum.declaration.adopt(by=coordinator)

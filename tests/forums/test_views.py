@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from forums.models import Gathering, Invitation, Pledge, Proposal, Registration
+from forums.models import Gathering, Invitation, Pledge, Proposal, Registration, share_seats
 from partners.models import Commitment
 from tests.factories import (
     make_member,
@@ -21,6 +21,7 @@ from tests.factories_gathering import (
     begin,
     make_declaration,
     make_gathering_invitation,
+    make_person,
     make_planned,
     make_pledge,
     make_ticket,
@@ -276,8 +277,49 @@ def test_six_digits_check_a_ticket_in(forum, keeper):
     assert f"{ticket.person} is checked in." in words(answer)
     again = keeper.post(at("check_in_by_code", forum), {"code": ticket.code})
     assert (again.status_code, "was checked in already" in words(again)) == (409, True)
+    assert answer.request["PATH_INFO"] == at("door", forum)  # where the next one stands
     wrong = keeper.post(at("check_in_by_code", forum), {"code": "12"}, follow=True)
     assert "No ticket has this code" in words(wrong)
+
+
+def test_who_waits_is_looked_at_before_being_let_in_and_the_list_leads_back_to_the_door(forum, keeper):
+    seated = make_ticket(forum)
+    share_seats(forum, 1, districts=dict.fromkeys(forum.districts.values_list("district", flat=True), 1))
+    waits = make_ticket(forum)
+    begin(forum)
+    answer = keeper.post(at("check_in_by_code", forum), {"code": waits.code}, follow=True)
+    assert (answer.request["PATH_INFO"], "beyond the seats" in words(answer)) == (waits.get_absolute_url(), True)
+    assert keeper.post(at("check_in", forum, seated.pk), {"door": "1"})["Location"] == at("door", forum)
+    assert Registration.objects.checked_in().get() == seated
+
+
+def test_whoever_plans_is_told_first_when_nothing_is_left_to_plan(cycle):
+    client, new = browser(make_member(cycle)), reverse("forums:plan", args=cycle.address)
+    says = "is planned already; change or move that one."
+    assert says not in words(client.get(new))
+    make_planned(cycle)
+    assert says in words(client.get(new))
+
+
+def test_the_page_of_a_withdrawal_asks_once_more_then_the_link_opens_nothing(forum):
+    ticket = forum.register(make_person(), consents=True)
+    phone, theirs = holding(ticket.link), at("withdraw", forum, ticket.pk)
+    assert theirs in words(phone.get(ticket.get_absolute_url()))
+    assert "Take the consent back?" in words(phone.get(theirs))
+    ticket.refresh_from_db()
+    assert ticket.person is not None
+    answer = phone.post(theirs, follow=True)
+    assert (answer.request["PATH_INFO"], "were deleted" in words(answer)) == (forum.get_absolute_url(), True)
+    assert phone.get(ticket.get_absolute_url()).status_code == 404
+    assert Client().get(f"/l/{ticket.link.token}/").status_code == 410
+
+
+def test_who_cancelled_still_finds_where_the_name_is_deleted_and_a_reviewer_does_not(forum, keeper):
+    ticket = forum.register(make_person(), consents=True)
+    ticket.cancel()
+    theirs = at("withdraw", forum, ticket.pk)
+    assert theirs in words(holding(ticket.link).get(ticket.get_absolute_url()))
+    assert theirs not in words(browser(make_member(forum.cycle, Role.REVIEWER)).get(ticket.get_absolute_url()))
 
 
 def test_the_picture_on_a_ticket_leads_a_keeper_to_the_button_and_nobody_else(forum, keeper):

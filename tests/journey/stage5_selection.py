@@ -101,7 +101,8 @@ def the_meeting_is_held(coordinator, days):
 def the_scoring_is_closed_and_the_criteria_adopted(coordinator):
     ranking = f"{HERE}/pilot-areas/ranking/"
     coordinator.open(ranking).is_told("The ranking shows once the scoring is closed")
-    coordinator.send(ranking, to="closing/").is_told("The scoring is closed; here is the ranking.")
+    coordinator.send(f"{ranking}closing/").is_told("These judges have not scored everyone", 422)
+    coordinator.send(f"{ranking}closing/", sure="on").is_told("The scoring is closed; here is the ranking.")
     coordinator.is_told("Mean of 3 judges.")
     coordinator.open(f"{ranking}decision/").is_told("Have the criteria adopted by a meeting first", 409)
     coordinator.send(f"{HERE}/pilot-areas/criteria/", to="adoption/", resolution=_resolution(coordinator))

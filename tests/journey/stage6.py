@@ -1,25 +1,27 @@
 """Stage 6 through the pages: from the pass of PILOT_AREAS to the end of the cycle."""
 
 import re
+from datetime import timedelta
+
+from django.utils import timezone
 
 from pilot_areas.models import CycleReport, PilotArea, Thanks
 from tests.journey.person import Person
-from welfare_movement.people.models import User
 from welfare_movement.process.models import Cycle
-from welfare_movement.process.stages import Stage
+from welfare_movement.thai.dates import show_date
 
 HERE = "/nakhon-si-thammarat/2570"
 CELEBRATION = f"{HERE}/pilot-areas/celebration"
 END = f"{HERE}/stages/celebration/pass/"
 
 
-def the_cycle_is_celebrated_and_closed(coordinator, admin, days):
+def the_cycle_is_celebrated_and_closed(coordinator, days):
     """Each step first tries to go ahead, and is told what comes before it."""
     nothing_ends_before_its_time(coordinator)
     every_area_is_told_of(coordinator)
     everyone_is_thanked(coordinator)
     awards_are_given(coordinator)
-    the_celebration_is_held(admin, days)
+    the_celebration_is_held(coordinator, days)
     the_report_is_published(coordinator)
     the_cycle_is_closed(coordinator)
 
@@ -69,19 +71,39 @@ def awards_are_given(coordinator):
     coordinator.send(new, category="facilitator", recipient="ครูอารี", reason="x").is_told("given already", 422)
 
 
-def the_celebration_is_held(admin, days):
-    """In the administration pages, until the gatherings have pages of their own."""
-    cycle, person = Cycle.objects.get(year=2570), User.objects.get(email="duangjai@example.org")
-    days(1)
-    told = {"cycle": cycle.pk, "stage": int(Stage.CELEBRATION), "title": "งานสมโภชน์", "venue": "หอประชุม"}
-    told |= {"capacity": "300", "held_by": person.pk}
-    times = {"starts_at": "09:00", "ends_at": "15:00", "held_at": "16:00"}
-    today = f"{cycle.passes.latest('passed_at').passed_at:%Y-%m-%d}"
-    told |= {f"{name}_{number}": value for name, at in times.items() for number, value in enumerate((today, at))}
-    names = set(re.findall(r'name="([a-z_]+)-TOTAL_FORMS"', admin.open("/admin/forums/gathering/add/").page))
-    inlines = {f"{name}-{what}_FORMS": "0" for name in names for what in ("TOTAL", "INITIAL")}
-    admin.post("/admin/forums/gathering/add/", **told, **inlines)
-    assert cycle.gatherings.filter(stage=Stage.CELEBRATION, held_at__isnull=False).count() == 1, admin.words
+def the_celebration_is_held(coordinator, days):
+    """Planned, registered for from a phone, checked in at the door, and recorded as held."""
+    day = show_date(timezone.localdate() + timedelta(days=9), "numeric", language="th")
+    told = {"title": "งานสมโภชน์", "venue": "หอประชุม", "capacity": "300"}
+    times = {"starts_at_date": day, "starts_at_time": "08.30", "ends_at_date": day, "ends_at_time": "15.30"}
+    coordinator.open(f"{CELEBRATION}/").follow("Plan the celebration")
+    coordinator.send(**told, **times).is_told("Planned. Now write the programme", 200)
+    here = coordinator.path
+    coordinator.send(f"{here}programme/", title="ขบวนแห่ธงตำบล", starts_at_date=day, starts_at_time="08.30")
+    coordinator.is_told("ขบวนแห่ธงตำบล", 200)
+    phone = Person()
+    phone.open(here).is_told("ขบวนแห่ธงตำบล").follow("Register")
+    phone.send(given_name="สมใจ", phone="080-000-0777", outside="on", consent="on").is_told("has a seat")
+    ticket, code = phone.path, re.search(r"Code for the door (\d{6})", phone.words)[1]
+    who_cannot_come_is_forgotten(coordinator, here)
+    coordinator.post(f"{here}declaration/wording/", text="พวกเรา").is_told("belong to the forum", 409)
+    coordinator.post(f"{here}record/").is_told("has not begun yet", 409)
+    days(9)
+    coordinator.post(f"{here}record/").is_told("Check in first who came", 409)
+    coordinator.send(f"{here}door/", to="code/", code=code).is_told("is checked in.")
+    phone.open(ticket).is_told("came").send(f"{here}proposals/new/", text="ปีหน้าขอจัดที่ทุ่งสง")
+    coordinator.send(here, to="record/").is_told("It is recorded that the gathering was held.", 200)
+    coordinator.open(f"{CELEBRATION}/").is_told("งานสมโภชน์")
+    coordinator.post(END).is_told("Publish the report of the cycle.", 409)
+
+
+def who_cannot_come_is_forgotten(coordinator, here):
+    phone = Person()
+    phone.open(here).follow("Register")
+    phone.send(given_name="ประนอม", phone="080-000-0778", outside="on", consent="on").is_told("has a seat")
+    phone.follow("Take the consent back")
+    phone.send().is_told("Done: the name and everything by which one could be reached were deleted.", 200)
+    assert "ประนอม" not in coordinator.open(f"{here}door/").words
 
 
 def the_report_is_published(coordinator):

@@ -45,7 +45,7 @@ def test_a_province_climbs_all_six_stages_closes_its_cycle_and_begins_the_next(d
     the_areas_are_driven(coordinator, admin, days)
     the_areas_are_surveyed_again(coordinator, days)
     the_gate_of_the_areas_is_passed(coordinator)
-    the_cycle_is_celebrated_and_closed(coordinator, admin, days)
+    the_cycle_is_celebrated_and_closed(coordinator, days)
     nothing_of_it_changes_any_more()
     the_next_cycle_begins(admin, coordinator)
 

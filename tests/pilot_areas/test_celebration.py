@@ -37,6 +37,15 @@ def end(cycle):
     return reverse("process:pass", args=[*cycle.address, "celebration"])
 
 
+def test_a_celebration_that_was_cancelled_can_be_planned_anew(client):
+    cycle, _area = make_end()
+    client.force_login(make_member(cycle))
+    gathering = make_gathering(cycle, END)
+    assert gathering.title in text(client.get(page(cycle)))
+    gathering.cancel(by=make_user(), reason="น้ำท่วม")
+    assert "Plan the celebration" in text(client.get(page(cycle)))
+
+
 # ── The end ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_with_everything_there_a_coordinator_closes_the_cycle(client):
     cycle, _area = make_ready_to_close()

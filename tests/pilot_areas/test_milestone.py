@@ -69,7 +69,7 @@ def test_a_milestone_is_given_up_once_with_its_reason_and_perhaps_a_resolution(m
     with pytest.raises(MilestoneSettled, match="สุดา ใจดี recorded already that this milestone was given up"):
         milestone.reach(by=make_user(), on=today(), evidence="64 คน")
     with pytest.raises(MilestoneSettled):
-        milestone.move(to=today(9), reason="ฝน", by=make_user())
+        milestone.move(due_on=today(9), reason="ฝน", by=make_user())
     assert milestone.moves.count() == 0
 
 
@@ -103,17 +103,17 @@ def test_only_what_is_reached_is_taken_back_and_with_a_reason(milestone):
 def test_a_day_is_moved_with_its_reason_and_the_earlier_day_is_kept(milestone):
     make_area_plan(milestone.area)
     by, before = make_user(), milestone.due_on
-    milestone.move(to=today(30), reason="ฝนหนัก", by=by)
-    milestone.move(to=today(40), reason="ถนนขาด", by=by)
+    milestone.move(due_on=today(30), reason="ฝนหนัก", by=by)
+    milestone.move(due_on=today(40), reason="ถนนขาด", by=by)
     assert milestone.due_on == today(40)
     assert list(milestone.moves.values_list("from_day", "to_day", "reason")) == [
         (before, today(30), "ฝนหนัก"),
         (today(30), today(40), "ถนนขาด"),
     ]
     with pytest.raises(ReasonMissing):
-        milestone.move(to=today(50), reason="", by=by)
+        milestone.move(due_on=today(50), reason="", by=by)
     with pytest.raises(Refused, match="the day it is due already"):
-        milestone.move(to=today(40), reason="ฝน", by=by)
+        milestone.move(due_on=today(40), reason="ฝน", by=by)
     milestone.refresh_from_db()
     assert (milestone.due_on, milestone.moves.count()) == (today(40), 2)
 
@@ -161,7 +161,7 @@ def test_nothing_is_recorded_of_a_milestone_in_a_closed_cycle(milestone):
     for deed in (
         lambda: milestone.reach(by=make_user(), on=today(), evidence="x"),
         lambda: milestone.drop(by=make_user(), reason="x"),
-        lambda: milestone.move(to=today(5), reason="x", by=make_user()),
+        lambda: milestone.move(due_on=today(5), reason="x", by=make_user()),
         lambda: milestone.revise(title="x", due_on=today(5)),
         lambda: milestone.take_back(by=make_user(), reason="x"),
         milestone.remove,

@@ -51,11 +51,12 @@ def test_the_judges_are_an_audience(cycle, judge):
 def test_a_seat_is_given_up_with_its_link_until_something_was_scored(judge, candidate):
     other = make_judge(judge.cycle)
     other.declare_conflict(candidate, reason="ญาติ")
-    other.step_down()
-    assert (list(Judge.objects.all()), Conflict.objects.count(), Link.objects.count()) == ([judge], 0, 1)
+    other.step_down(by=make_user())
+    assert (list(Judge.objects.all()), Conflict.objects.count()) == ([judge], 0)
+    assert list(Link.objects.usable()) == [judge.link]
     judge.score(candidate, points={"leaders": 3})
     with pytest.raises(Refused, match="has scored already, so the seat stays"):
-        judge.step_down()
+        judge.step_down(by=make_user())
     assert list(Judge.objects.all()) == [judge]
 
 

@@ -1,5 +1,6 @@
 """Everyone who took part is thanked, once, and told; the certificate is for those whom it concerns."""
 
+import re
 from html import unescape
 
 import pytest
@@ -168,6 +169,16 @@ def test_without_a_celebration_the_certificate_bears_the_day_of_the_thanks(clien
     thanks = make_thanks(cycle, make_organisation())
     client.force_login(make_member(cycle))
     assert "วันที่ ๓ เดือนกันยายน พุทธศักราช ๒๕๗๐" in text(client.get(thanks.get_absolute_url()))
+
+
+def test_that_the_cycle_is_closed_is_said_on_the_screen_and_not_printed_above_a_certificate(client):
+    cycle = make_open_cycle(END)
+    thanks = make_thanks(cycle, make_organisation())
+    client.force_login(make_member(cycle))
+    close(cycle)
+    shown = text(client.get(thanks.get_absolute_url()))
+    (note,) = re.findall(r'<p class="(note[^"]*)">(?:(?!</p>).)*can only be read', shown, re.DOTALL)
+    assert "no-print" in note.split()
 
 
 def test_the_personal_link_opens_this_certificate_and_no_other(client):

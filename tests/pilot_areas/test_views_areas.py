@@ -119,7 +119,8 @@ def test_everyone_reads_why_an_area_was_chosen_and_why_a_milestone_was_given_up(
 
 def test_a_published_story_of_the_area_stands_on_its_page_and_a_draft_does_not(coordinator, area):
     make_area_entry(area, "story"), make_area_entry(area, "lesson", published=False)
-    assert [each.entry.kind for each in coordinator.get(at("area", area)).context["entries"]] == ["story"]
+    shown = coordinator.get(at("area", area)).context["telling"]
+    assert [[each.entry.kind for each in part] for part in (shown.published, shown.drafts)] == [["story"], ["lesson"]]
 
 
 # ── People ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """The pages of the selection, as those see them who nominate, judge, decide and read."""
 
+import re
 from html import unescape
 
 import pytest
@@ -97,6 +98,16 @@ def test_the_draft_is_written_as_a_form_and_adopted_by_a_resolution(page, cycle,
     assert "In force" in shown
     assert "6 areas are selected, the best first." in shown
     assert "Adopted by" in words(page("criteria_paper", CriteriaSet.objects.get().pk))
+
+
+def test_the_paper_of_the_criteria_has_only_thai_numerals_in_thai(page, client, cycle):
+    criteria = make_criteria(cycle)
+    CriteriaSet.objects.update(text="ใช้กับรอบ 2570")
+    client.cookies["django_language"] = "th"
+    paper = words(page("criteria_paper", criteria.pk)).partition("<article")[2].partition("</article>")[0]
+    told = re.sub("<[^>]*>", " ", paper)
+    assert re.findall("[0-9]+", told) == []
+    assert re.findall(r"([๑-๙])\.", told)[:4] == ["๑", "๑", "๒", "๓"]
 
 
 @pytest.mark.parametrize(
@@ -325,6 +336,7 @@ def test_from_the_last_score_to_the_page_for_everyone(page, client, cycle, coord
     assert "What the rule says" not in words(page("ranking"))
     assert page("decide").status_code == 409
     assert page("close_scoring", any="x").status_code == 302
+    assert page("close_scoring").status_code == 409
     assert "Selected by rank: number 1 of 2, for 5 places." in words(page("ranking"))
     assert "Tambon 800104" not in words(opened(Client(), cycle, "selection"))
     resolution = make_resolution(cycle)
@@ -339,6 +351,28 @@ def test_from_the_last_score_to_the_page_for_everyone(page, client, cycle, coord
     assert "Not selected by the meeting, otherwise than by the rule: ขอรอปีหน้า" in everyone
     assert "Mean of 3 judges." in everyone
     assert list(PilotArea.objects.explained().values_list("nomination__tambon", flat=True)) == ["800104"]
+
+
+def test_whoever_closes_early_is_shown_who_has_not_scored_everyone_and_says_that_it_is_meant(page, cycle):
+    make_criteria(cycle)
+    assert "nobody stands for selection" in words(page("close_scoring"))
+    make_candidates(cycle, "800104")
+    assert "Every judge has scored everyone." in words(page("close_scoring"))
+    slow = make_judge(cycle, make_user("อืดอาด"))
+    asked = page("close_scoring", any="x")
+    assert (asked.status_code, "อืดอาด" in words(asked), Selection.objects.count()) == (422, True, 0)
+    assert page("close_scoring", sure="on").status_code == 302
+    assert slow.cycle == Selection.objects.get().cycle
+
+
+def test_the_day_of_the_scores_is_named_for_the_whole_panel_and_offered_to_whoever_is_appointed_next(page, cycle):
+    make_judge(cycle), make_judge(cycle)
+    assert page("scoring_day", due_on="1/1/2560").status_code == 422
+    assert page("appoint", given_name="สมคิด", due_on="1/1/2560").status_code == 422
+    assert page("scoring_day", due_on="31/12/2600").status_code == 302
+    assert page("appoint").context["form"]["due_on"].value() == "31/12/2057"
+    page("appoint", given_name="สมคิด", due_on="30/12/2600")
+    assert sorted(map(str, Judge.objects.values_list("due_on", flat=True))) == ["2057-12-30", *["2057-12-31"] * 2]
 
 
 def test_no_name_of_a_judge_stands_on_the_page_for_everyone(client, cycle):

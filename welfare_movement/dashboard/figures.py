@@ -9,6 +9,7 @@ from django.utils import timezone
 from forums.models import Declaration, ExpectedDistrict, Gathering, Pledge, Registration
 from partners.models import Commitment, Participation
 from partners.models.participation import JOINED, Stance
+from pilot_areas.board import money
 from pilot_areas.gate import in_areas
 from pilot_areas.models import AreaEntry, Milestone, Nomination, PilotArea
 from surveys.models import Assignment, PinnedGrade, TambonGrade
@@ -76,13 +77,15 @@ class Records:
 
     @cached_property
     def gatherings(self):
-        return {each.stage: each for each in Gathering.objects.filter(cycle=self.cycle)}
+        return {each.stage: each for each in Gathering.objects.standing().filter(cycle=self.cycle)}
 
     @cached_property
     def crowds(self):
         """stage of the gathering -> district code -> (came, registered)."""
         found = {Stage.FORUMS: {}, Stage.CELEBRATION: {}}
-        rows = Registration.objects.filter(gathering__cycle=self.cycle).order_by()
+        rows = (
+            Registration.objects.standing().filter(gathering__cycle=self.cycle, gathering__cancelled_at=None).order_by()
+        )
         came = Count("pk", filter=Q(checked_in_at__isnull=False))
         counted = rows.values_list("gathering__stage", "tambon__district").annotate(came=came, number=Count("pk"))
         for stage, code, *numbers in counted:
@@ -116,13 +119,13 @@ def surveys(records):
         Line("surveys.verified", *records.surveyed),
         *(Line(f"surveys.letter.{each}", letters[each], letters.total(), name=each) for each in LETTERS if letters),
         *(Line(f"surveys.tambon.{each}", tambons[each], tambons.total(), name=each) for each in LETTERS if tambons),
-        *_money(records.pins[BEFORE].values()),
+        *_told(records.pins[BEFORE].values()),
         *records.minutes(Stage.SURVEYS),
     ]
 
 
-def _money(grades):
-    """What came in by each source in twelve months, as the published answers know it."""
+def _told(grades):
+    """What came in by each source in twelve months, as the published answers of the survey know it."""
     grades = list(grades)
     if not grades:
         return
@@ -200,6 +203,7 @@ def pilot_areas(records):
         Line("pilot_areas.candidates", Nomination.objects.filter(cycle=records.cycle).count()),
         Line("pilot_areas.areas", len(areas)),
         *(_area(records, area) for area in areas),
+        *_money(areas),
         Line("pilot_areas.reached", steps["reached"], steps["number"]),
         Line("pilot_areas.dropped", steps["dropped"], steps["number"]),
         Line("pilot_areas.open", steps["number"] - settled, steps["number"]),
@@ -215,6 +219,15 @@ def _area(records, area):
     return Line(
         "pilot_areas.grade", name=tambon.name_th, name_en=tambon.name_en, words=f"{before} → {after}", pk=area.pk
     )
+
+
+def _money(areas):
+    """By source, what of the money in the plans of these areas is secured; and what their reports have spent."""
+    for each in money(areas):
+        if each.planned:
+            yield Line(f"pilot_areas.secured.{each.source.value}", each.secured, each.planned)
+        if each.spent:
+            yield Line(f"pilot_areas.spent.{each.source.value}", each.spent)
 
 
 def _grade(published):

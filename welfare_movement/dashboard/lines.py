@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.participation import Stance
-from pilot_areas.models import Award
+from pilot_areas.models import Award, Source
 from welfare_movement.dashboard.tiles import LETTERS
 from welfare_movement.thai.dates import show_date
 from welfare_movement.thai.digits import grouped
@@ -96,6 +97,9 @@ def requirement(label, stage, key):
     return Kind(label, "process:requirement", (stage, key))
 
 
+TOLD = _("Income of 12 months that the organisations told the survey of: {source}")
+SECURED = _("Money of the areas that is secured, of what their plans ask for: {source}")
+SPENT = _("Money that the areas have spent: {source}")
 ADOPTED = _("Meetings with adopted minutes, of those that were held")
 KINDS = {
     **{
@@ -113,7 +117,10 @@ KINDS = {
         f"surveys.tambon.{letter}": Kind(_("Tambons of grade"), "dashboard:cycle", is_public=True, part="#where")
         for letter in LETTERS
     },
-    **{f"surveys.money.{key}": Kind(label, "surveys:grades", unit="baht") for key, label in MONEY.items()},
+    **{
+        f"surveys.money.{key}": Kind(format_lazy(TOLD, source=label), "surveys:grades", unit="baht")
+        for key, label in MONEY.items()
+    },
     "surveys.money_unknown": Kind(_("Answers about money that were not known, and are in no sum"), "surveys:grades"),
     **{f"working_groups.team.{team.value}": Kind(team.label, "working_groups:index") for team in WorkingGroup.Team},
     "working_groups.order": Kind(_("Appointment order"), "working_groups:index"),
@@ -128,6 +135,13 @@ KINDS = {
     "pilot_areas.candidates": requirement(_("Candidates"), "pilot_areas", "scored"),
     "pilot_areas.areas": Kind(_("Pilot areas"), "pilot_areas:stories", is_public=True),
     "pilot_areas.grade": Kind(_("Grade of the tambon before and after"), "pilot_areas:area", unit=GRADE),
+    **{
+        f"pilot_areas.{what}.{source.value}": Kind(
+            format_lazy(label, source=source.label), "pilot_areas:money", part=f"#{source.value}", unit="baht"
+        )
+        for what, label in (("secured", SECURED), ("spent", SPENT))
+        for source in Source
+    },
     "pilot_areas.reached": requirement(_("Milestones reached"), "pilot_areas", "milestones"),
     "pilot_areas.dropped": requirement(_("Milestones decided otherwise, with a reason"), "pilot_areas", "milestones"),
     "pilot_areas.open": requirement(_("Milestones still open"), "pilot_areas", "milestones"),

@@ -13,9 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from forums import reminders as forum_reminders
 from welfare_movement.demo.clock import moved_clock
 from welfare_movement.demo.data.calendar import CYCLE_CLOSED, NAMED_DAYS
-from welfare_movement.meetings.reminders import remind
+from welfare_movement.meetings import reminders as meeting_reminders
 from welfare_movement.notices.deliver import deliver
 from welfare_movement.notices.models import Notice
 from welfare_movement.thai.dates import show_date
@@ -81,8 +82,15 @@ class Story:
 
     def remind_of(self, meeting):
         """Let reminders be queued when those of this meeting are owed, as beat does each minute."""
-        for lead in settings.REMINDER_LEADS:
-            moment = meeting.starts_at - lead
+        self._remind(meeting_reminders.remind, [meeting.starts_at - lead for lead in settings.REMINDER_LEADS])
+
+    def remind_of_gathering(self, gathering):
+        """The same for a gathering."""
+        leads = settings.GATHERING_REMINDER_LEADS
+        self._remind(forum_reminders.remind, [gathering.starts_at - lead for lead in leads])
+
+    def _remind(self, remind, moments):
+        for moment in moments:
             if timezone.now() < moment <= self.loaded_at:
                 self.at_moment(moment, remind)
 

@@ -1,40 +1,28 @@
-"""Reminders are owed, not planned: what is owed now is read from the rows, whatever happened in between."""
+"""The reminders before a meeting."""
+
+from functools import partial
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from welfare_movement.meetings.models import Invitation, Reminder
 from welfare_movement.notices.models import Notice
-
-AT_ONCE = 500
+from welfare_movement.notices.reminders import queue_owed
 
 
 def remind(*, now=None) -> int:
-    """Queue every reminder that is owed now, the shortest lead first so that it covers the longer ones.
-
-    Safe to run late, twice, or twice at once: the notice's key and the reminder's constraint keep each one single.
-    Returns how many were found. Four queries for 500 reminders.
-    """
+    """Queue every reminder that is owed now, the shortest lead first so that it covers the longer ones."""
     now = now or timezone.now()
-    found = 0
-    for lead in sorted(settings.REMINDER_LEADS):
-        while owed := list(Invitation.objects.owed(lead, now).order_by("pk")[:AT_ONCE]):
-            _queue(owed, lead)
-            found += len(owed)
-    return found
-
-
-@transaction.atomic
-def _queue(owed, lead):
-    notices = Notice.objects.queue([_notice(invitation, lead) for invitation in owed])
-    Reminder.objects.bulk_create(
-        [
-            Reminder(invitation=invitation, starts_at=invitation.meeting.starts_at, lead=lead, notice=notice)
-            for invitation, notice in zip(owed, notices, strict=True)
-        ],
-        ignore_conflicts=True,
+    return sum(
+        queue_owed(
+            Invitation.objects.owed(lead, now), drawn=partial(_notice, lead=lead), noted=partial(_reminder, lead=lead)
+        )
+        for lead in sorted(settings.REMINDER_LEADS)
     )
+
+
+def _reminder(invitation, notice, lead):
+    return Reminder(invitation=invitation, starts_at=invitation.meeting.starts_at, lead=lead, notice=notice)
 
 
 def _notice(invitation, lead):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from welfare_movement.notices.models import Notice
-from welfare_movement.people.models import Link
+from welfare_movement.people.models import Consent, Link
 from welfare_movement.people.records import when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.process.retry import retried
@@ -19,6 +19,7 @@ from working_groups.refusals import ChairTaken, SeatedAlready, SeatEnded
 from working_groups.wording import Seated
 
 LINK_LASTS = timedelta(days=60)
+CONSENT_TEXT = "working_groups-1"  # the sentence above the answer, as templates/working_groups/seat.html has it
 
 
 class SeatQuerySet(BoundQuerySet):
@@ -97,8 +98,10 @@ class Seat(StageBoundChild):
     # NULL when the answer came by the personal link, which is no sign-in.
     answered_by = who(_("answered by"))
     reason = TextBody(_("reason"), blank=True, editable=False)
+    consent = models.OneToOneField(Consent, models.PROTECT, null=True, editable=False, related_name="+")
     left_at = when(_("left at"))
     left_by = who(_("by"))
+    forgotten_at = when(_("name withdrawn at"))
     # The signed order that names this seat as it is now.
     order = models.ForeignKey(
         "working_groups.AppointmentOrder",
@@ -117,7 +120,8 @@ class Seat(StageBoundChild):
             who_and_when("asked"),
             who_and_when("left"),
             models.CheckConstraint(
-                condition=Q(person__isnull=False) | ~Q(post=""), name="%(app_label)s_%(class)s_person_or_post"
+                condition=Q(person__isnull=False) | ~Q(post="") | Q(forgotten_at__isnull=False),
+                name="%(app_label)s_%(class)s_person_or_post",
             ),
             models.CheckConstraint(
                 condition=Q(consented_at=None) | Q(declined_at=None), name="%(app_label)s_%(class)s_one_answer"
@@ -125,7 +129,7 @@ class Seat(StageBoundChild):
         ]
 
     def __str__(self):
-        return f"{self.person}" if self.person_id else self.post
+        return f"{self.person or self.post or _('Name withdrawn')}"
 
     @property
     def about(self):
@@ -201,7 +205,9 @@ class Seat(StageBoundChild):
         self.consented_at, self.declined_at = (now, None) if serves else (None, now)
         self.answered_by, self.reason = by, "" if serves else reason
         self._require_free()
-        self.save(update_fields=["consented_at", "declined_at", "answered_by", "reason"])
+        if serves and self.consent is None:
+            self.consent = self._consent(recorded_by=by if by != self.person else None)
+        self.save(update_fields=["consented_at", "declined_at", "answered_by", "reason", "consent"])
 
     @retried
     @transaction.atomic
@@ -215,7 +221,44 @@ class Seat(StageBoundChild):
             self.link.revoke(by=by)
         Notice.objects.filter(about=self.about).cancel(_("The seat has ended."))
 
+    @retried
+    @transaction.atomic
+    def withdraw(self):
+        """Take a yes and the consent with it back; in a closed cycle the consent alone. Safe to repeat."""
+        if self.consent is None:
+            self.forget()
+        else:
+            self.consent.withdraw()
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def forget(self):
+        """Forget who sits here, once; while the cycle lasts the seat ends by that. A signed order keeps its words."""
+        self._hold_the_body()
+        stored = type(self).objects.filter(pk=self.pk)
+        known = stored.of_people().select_related("person", "link").first()
+        if known is None:
+            return
+        now = timezone.now()
+        if known.left_at is None and self._cycle().closed_at is None:
+            stored.update(consented_at=None, declined_at=now)
+        stored.update(person=None, reason="", forgotten_at=now)
+        if known.link is not None:
+            known.link.revoke(by=known.person)
+        Notice.objects.filter(about=self.about).forget_readers(_("The consent was withdrawn."))
+        known.person.forget()
+
     # ── How ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _consent(self, *, recorded_by):
+        """The record of what they agreed to: on the page themselves, or to whoever wrote it down."""
+        return Consent.objects.create(
+            purpose=Consent.Purpose.TEAM_MEMBERSHIP,
+            text_version=CONSENT_TEXT,
+            channel=Consent.Channel.SPOKEN if recorded_by else Consent.Channel.ONLINE,
+            person=self.person,
+            recorded_by=recorded_by,
+        )
+
     def _hold_the_body(self):
         """Lock what the seat is in, so that two who come at once do not both sit down."""
         body = self._root_fields()[0]

@@ -5,9 +5,10 @@ seats: the model of the seat, as its address says.
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from welfare_movement.pages import form_page, show_form
@@ -84,3 +85,16 @@ def answer(request, province, cycle, pk, seats):
         return redirect(here)
     own = here.person_id == request.user.pk or not request.user.is_authenticated
     return show_form(request, "working_groups/seat.html", here.body.cycle, seat=here, form=form, own=own)
+
+
+@never_cache
+@form_page
+def withdraw(request, province, cycle, pk, seats):
+    """Seat and consent are taken back: the name and all contact are blanked; asked once more."""
+    here = seat_for(visitor(request), province, cycle, pk, seats)
+    cycle = here.body.cycle
+    if request.method == "POST":
+        here.withdraw()
+        messages.success(request, _("Done: the name and everything by which one could be reached were deleted."))
+        return redirect("dashboard:cycle", *cycle.address)
+    return render(request, "working_groups/withdraw.html", {"cycle": cycle, "seat": here})

@@ -67,7 +67,7 @@ def _tell_of_the_milestone(story, cast, milestone, point):
         story.at(day, hour, milestone.reach, by=cast.assistant, on=story.day(day), evidence=evidence)
     if point.moved:
         day, hour, to, reason = point.moved
-        story.at(day, hour, milestone.move, by=cast.coordinator, to=story.day(to), reason=reason)
+        story.at(day, hour, milestone.move, by=cast.coordinator, due_on=story.day(to), reason=reason)
     if point.dropped:
         day, hour, reason = point.dropped
         story.at(day, hour, milestone.drop, by=cast.coordinator, reason=reason)

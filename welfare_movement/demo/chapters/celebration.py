@@ -3,21 +3,27 @@
 Its cast comes from a cycle whose earlier stages are passed, with the pilot areas of the data among its areas.
 """
 
-from django.utils import timezone
-
-from forums.models import Gathering
+from forums.models import Gathering, Invitation
 from pilot_areas.models import AreaEntry, Award, CycleReport, PilotArea, Thanks
+from surveys.models import Respondent
 from welfare_movement.dashboard.report import as_kept, chapters
 from welfare_movement.demo.cast import hour_of
 from welfare_movement.demo.chapters.meetings import pass_on
 from welfare_movement.demo.data import celebration as data
 from welfare_movement.demo.data.tables import rows
 from welfare_movement.places.models import Tambon
+from welfare_movement.process.audiences import people_of
 from welfare_movement.process.stages import Stage
+
+INVITED = ["partners.joined", "surveys.network_representatives", "surveys.respondents"]
+STAYS_AWAY = 9  # one in so many
 
 
 def tell(story, cast):
     story.at(data.PLANNED, "09.40", plan, story, cast)
+    story.at(data.INVITED, "09.10", invite, cast)
+    story.at(data.REGISTERED, "10.00", register, cast)
+    story.at(data.HELD, "08.00", check_in, cast)
     for index, (tambon, kind, day, who, title, text) in enumerate(rows(data.TELLINGS)):
         story.at(int(day), hour_of(index), tell_of_an_area, cast, tambon, kind, who, title, text)
     story.at(data.THANKED, "10.10", thank, cast)
@@ -29,8 +35,12 @@ def tell(story, cast):
     story.at(data.CYCLE_CLOSED, "15.00", close, cast)
 
 
+def celebration_of(cast):
+    return Gathering.objects.celebration().standing().select_related("cycle__province").get(cycle=cast.cycle)
+
+
 def plan(story, cast):
-    Gathering.objects.create(
+    planned = Gathering(
         cycle=cast.cycle,
         stage=Stage.CELEBRATION,
         title=data.TITLE,
@@ -38,7 +48,31 @@ def plan(story, cast):
         ends_at=story.moment(data.HELD, data.ENDS),
         venue=data.VENUE,
         capacity=data.SEATS,
-    )
+    ).plan(by=cast.coordinator, event=cast.cycle.planned_events.filter(stage=Stage.CELEBRATION).first())
+    story.remind_of_gathering(planned)
+
+
+def invite(cast):
+    Invitation.invite(celebration_of(cast), list(people_of(cast.cycle, INVITED)), by=cast.coordinator)
+    pass_on(cast)
+
+
+def register(cast):
+    """Everyone invited registers by their link; who answers for an organisation comes from its tambon."""
+    here = celebration_of(cast)
+    answers_for = Respondent.objects.filter(user__gathering_invitations__gathering=here)
+    of = {each.user_id: each.organisation for each in answers_for.select_related("organisation__tambon")}
+    for invitation in here.invitations.select_related("person").order_by("pk"):
+        organisation = of.get(invitation.person_id)
+        where = {"tambon": organisation.tambon, "organisation": organisation.name} if organisation else {}
+        here.register(invitation.person, consents=True, **where)
+
+
+def check_in(cast):
+    """Nearly all come."""
+    for number, each in enumerate(celebration_of(cast).registrations.seated().order_by("pk"), 1):
+        if number % STAYS_AWAY:
+            each.check_in(by=cast.assistant)
 
 
 def tell_of_an_area(cast, tambon, kind, who, title, text):
@@ -65,9 +99,7 @@ def give_award(cast, category, to, key, reason):
 
 
 def hold(cast):
-    gathering = Gathering.objects.celebration().get(cycle=cast.cycle)
-    gathering.held_at, gathering.held_by = timezone.now(), cast.coordinator
-    gathering.save()
+    celebration_of(cast).hold(by=cast.coordinator)
 
 
 def write_report(cast):

@@ -57,7 +57,7 @@ def forum_of(cast):
 
 
 def plan(story, cast):
-    Gathering(
+    planned = Gathering(
         cycle=cast.cycle,
         stage=Stage.FORUMS,
         title=data.TITLE,
@@ -67,6 +67,7 @@ def plan(story, cast):
         ends_at=story.moment(FORUM, "16.00"),
         closes_at=story.moment(FORUM, "09.00"),
     ).plan(by=cast.coordinator, event=cast.cycle.planned_events.filter(stage=Stage.FORUMS).first())
+    story.remind_of_gathering(planned)
 
 
 def write_programme(story, cast):

@@ -3,6 +3,8 @@
 # The days, counted as in calendar.py; the stage opens by CELEBRATION_OPEN at the latest.
 CELEBRATION_OPEN = 312
 PLANNED = 314
+INVITED = 315
+REGISTERED = 316
 THANKED = 324
 AWARDS_CHOSEN = 327
 HELD = 332

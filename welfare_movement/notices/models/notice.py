@@ -64,6 +64,11 @@ class NoticeQuerySet(models.QuerySet):
         """Cancel what still waits. Returns how many."""
         return self.waiting().update(cancelled_at=timezone.now(), reason=str(reason))
 
+    def forget_readers(self, reason):
+        """Cancel what waits of these, and erase from all of them to whom they went and what they said."""
+        self.cancel(reason)
+        self.update(to=None, address="", body="")
+
     def forget(self):
         """Erase the words of what is to be forgotten, however it ended: sent, failed or cancelled."""
         forgotten = [key for key, kind in kinds.kinds.items() if kind.is_forgotten]

@@ -1,5 +1,9 @@
+from functools import reduce
+from operator import or_
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.people.records import now
@@ -57,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["sort_key", "pk"]
 
     def __str__(self):
-        return self.full_name
+        return self.full_name or str(_("Name withdrawn"))
 
     @property
     def full_name(self):
@@ -68,6 +72,25 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.given_name
+
+    def forget(self):
+        """Blank who this is, unless they have a way to sign in or something still names them. Returns whether it did.
+
+        Links and consents name nobody by themselves: what they opened and what was agreed to is what counts.
+        """
+        if self.last_login or self.has_usable_password() or self._is_named():
+            return False
+        blank = dict.fromkeys(("prefix", "given_name", "family_name", "position", "phone", "sort_key"), "")
+        return bool(User.objects.filter(pk=self.pk).update(**blank, email=None, is_active=False))
+
+    def _is_named(self):
+        """Whether any row of any app refers to this person. One query."""
+        there = (
+            each.field for each in self._meta.get_fields(include_hidden=True) if each.one_to_many or each.one_to_one
+        )
+        naming = [field for field in there if field.model._meta.label not in ("people.Link", "people.Consent")]
+        rows = (Exists(field.model._base_manager.filter(**{field.name: OuterRef("pk")})) for field in naming)
+        return User.objects.filter(reduce(or_, rows), pk=self.pk).exists()
 
     def clean(self):
         super().clean()
