@@ -250,7 +250,7 @@ def test_moving_a_meeting_keeps_what_it_set(meeting):
 
 
 def test_a_thousand_cost_three_queries_and_the_end_one(meeting, time_machine, queries, monkeypatch):
-    monkeypatch.setattr("welfare_movement.meetings.reminders.AT_ONCE", 10)
+    monkeypatch.setattr("welfare_movement.notices.reminders.AT_ONCE", 10)
     meeting.invite([make_user() for _ in range(29)], by=make_user())
     time_machine.move_to(START - WEEK, tick=False)
     with queries(3 * 3 + 1):
