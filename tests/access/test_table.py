@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 with (Path(__file__).parent / "table.csv").open(encoding="utf-8") as file:
     TABLE = {(row.pop("url"), row.pop("method")): row for row in csv.DictReader(file)}
 TAKEN = {"200", "302", "409", "422"}
-OF_THE_PROVINCE = ("network", "organisation", "expect", "respondent")  # the registry lasts from cycle to cycle
+OF_THE_PROVINCE = ("edit", "network", "organisation", "expect", "respondent")  # the registry lasts from cycle to cycle
 
 
 def agree(cell, status):
