@@ -90,7 +90,7 @@ def test_nobody_registers_themselves_before_the_days_but_a_coordinator_may_regis
 
 def test_no_two_have_the_same_code(forum, monkeypatch):
     drawn = iter([7, 7, 7, 8])
-    monkeypatch.setattr("forums.models.line.secrets.randbelow", lambda _most: next(drawn))
+    monkeypatch.setattr("welfare_movement.people.codes.secrets.randbelow", lambda _most: next(drawn))
     assert [make_ticket(forum).code for _ in range(2)] == ["000007", "000008"]
 
 

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST
 
 from welfare_movement.meetings import forms
 from welfare_movement.meetings.access import meeting_run_by, minutes_for_attendee, minutes_run_by
+from welfare_movement.meetings.models.agenda import ADOPTED_SAYS
 from welfare_movement.meetings.models.writing import texts_of
 from welfare_movement.meetings.refusals import NotLater
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
+from welfare_movement.process.refusals import Sealed
 from welfare_movement.process.roles import Role
 from welfare_movement.refusals import Refused
 from welfare_movement.thai.dates import show_time
@@ -29,6 +31,7 @@ def minutes(request, province, cycle, pk):
     sheet, refusal = forms.MinutesSheet(texts_of(here, items)), None
     if request.method == "POST":
         try:
+            _require_unlocked(here)
             if sheet.save(request.POST, by=request.user):
                 messages.success(request, _("Saved."))
                 return redirect("meetings:minutes", province, cycle, pk)
@@ -69,6 +72,7 @@ def text(request, province, cycle, pk, key):
     sheet = forms.MinutesSheet({key: texts[key]})
     entry = sheet.entries[key]
     try:
+        _require_unlocked(here)
         sheet.save(request.POST, by=request.user)
     except Refused as refusal:
         return _told({"says": str(refusal)}, status=409)
@@ -79,6 +83,12 @@ def text(request, province, cycle, pk, key):
         return _told({"mark": entry.mark, "theirs": entry.theirs, "conflict": conflict}, status=409)
     at = _("saved %(time)s") % {"time": show_time(timezone.localtime())}
     return _told({"mark": entry.mark, "text": entry.value, "says": at})
+
+
+def _require_unlocked(here):
+    """Raise Sealed once they are adopted, before two texts are compared that nobody may change any more."""
+    if not here.is_editable:
+        raise Sealed(ADOPTED_SAYS)
 
 
 def _told(what, *, status=200):
