@@ -24,8 +24,15 @@ UNSEEN = {
     # Answers of machines, and papers that are handed out as they were sent in.
     "dashboard:healthz",
     "dashboard:readyz",
+    "meetings:entry",
+    "meetings:paper",
+    "meetings:pdf",
+    "partners:empty_sheet",
+    "partners:export",
     "pilot_areas:paper",
     "working_groups:order_copy",
+    # Where only a mail leads.
+    "own:unsubscribe",
     # What is there for some days only, all of them past where the demo stands.
     "forums:cancel",
     "forums:cancel_registration",
@@ -34,7 +41,11 @@ UNSEEN = {
     "forums:move",
     "forums:register",
     "forums:write_declaration",
+    "meetings:arrival",
+    "meetings:door",
     "meetings:object",
+    "meetings:presence",
+    "pilot_areas:close_scoring",
     "pilot_areas:declare_conflict",
     "pilot_areas:matching",
     "pilot_areas:receipt",
@@ -47,8 +58,8 @@ UNSEEN = {
     "working_groups:plan",
     "working_groups:sign_order",
 }
-# No mail goes out of the demo; every survey was looked through; all letters went; a list to sign ends in empty rows.
-EMPTY = {"demo:mail", "forums:sheet", "surveys:follow_up:letters", "surveys:responses"}
+# No mail goes out of the demo; every survey was looked through; all letters went; lists to sign end in empty rows.
+EMPTY = {"demo:mail", "forums:sheet", "meetings:attendance_paper", "surveys:follow_up:letters", "surveys:responses"}
 
 
 @pytest.fixture(scope="module")
