@@ -134,7 +134,7 @@ class Meeting(StageBound):
     @retried
     @transaction.atomic
     def plan(self, *, by, event=None, alike=None):
-        """Save a new meeting with the next number and the five standard items of the agenda.
+        """Save a new meeting with the next number, the five standard items of the agenda, and what is open below them.
 
         event: the planned event that becomes this meeting; refused when it has become something already.
         alike: the meetings among which it is numbered, as those of one team; else those of its kind in the cycle.
@@ -149,7 +149,12 @@ class Meeting(StageBound):
         self.save()
         items = self.items.model
         items.objects.bulk_create([items(meeting=self, section=section, title="") for section in items.Section])
+        self.bring_open()
         return self
+
+    def bring_open(self):
+        """Put onto the agenda what is open: actions of earlier meetings, doubts, proposals. Returns how many are new."""
+        return self.items.model.objects.bring_open(self)
 
     @retried
     @transaction.atomic
@@ -173,7 +178,7 @@ class Meeting(StageBound):
     def cancel(self, *, by, reason):
         """Call it off, once, with the reason; everyone who was told of it is told. Also one that did not take place."""
         self.require_open()
-        if self._held().took_place:
+        if self.hold().took_place:
             raise MeetingBegun
         ended = {"cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_reason": reason}
         if not Meeting.objects.standing().filter(pk=self.pk).update(**ended):
@@ -198,7 +203,7 @@ class Meeting(StageBound):
         recorded = {"status": status, "substitute": substitute, "recorded_at": timezone.now(), "recorded_by": by}
         return self.attendances.update_or_create(person=person, defaults=recorded)[0]
 
-    def _held(self):
+    def hold(self):
         """The stored row, locked until the transaction ends, so that invitations, moves and the end follow one another.
 
         A form may have put the new times on this one already.
@@ -209,7 +214,7 @@ class Meeting(StageBound):
         return stored
 
     def _held_ahead(self):
-        stored = self._held()
+        stored = self.hold()
         if stored.has_begun:
             raise MeetingBegun
         return stored
