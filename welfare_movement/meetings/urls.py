@@ -1,23 +1,23 @@
 from django.urls import path
 
-from welfare_movement.meetings import views
+from welfare_movement.meetings.views import agenda, answer, attendance, meeting, minutes
 
 app_name = "meetings"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("new/", views.plan, name="plan"),
-    path("invitations/<int:pk>/", views.reply, name="invitation"),
-    path("<int:pk>/", views.meeting, name="meeting"),
-    path("<int:pk>/move/", views.move, name="move"),
-    path("<int:pk>/cancellation/", views.cancel, name="cancel"),
-    path("<int:pk>/invitations/", views.invite, name="invite"),
-    path("<int:pk>/items/", views.add_item, name="add_item"),
-    path("<int:pk>/items/<int:item>/", views.item, name="item"),
-    path("<int:pk>/items/<int:item>/resolutions/", views.resolve, name="resolve"),
-    path("<int:pk>/attendance/", views.attendance, name="attendance"),
-    path("<int:pk>/minutes/", views.minutes, name="minutes"),
-    path("<int:pk>/minutes/circulation/", views.circulate, name="circulate"),
-    path("<int:pk>/minutes/adoption/", views.adopt, name="adopt"),
-    path("<int:pk>/minutes/objections/", views.object_to_minutes, name="object"),
-    path("<int:pk>/minutes/objections/<int:objection>/settlement/", views.settle, name="settle"),
+    path("", meeting.index, name="index"),
+    path("new/", meeting.plan, name="plan"),
+    path("invitations/<int:pk>/", answer.reply, name="invitation"),
+    path("<int:pk>/", meeting.meeting, name="meeting"),
+    path("<int:pk>/move/", meeting.move, name="move"),
+    path("<int:pk>/cancellation/", meeting.cancel, name="cancel"),
+    path("<int:pk>/invitations/", answer.invite, name="invite"),
+    path("<int:pk>/items/", agenda.add_item, name="add_item"),
+    path("<int:pk>/items/<int:item>/", agenda.item, name="item"),
+    path("<int:pk>/items/<int:item>/resolutions/", agenda.resolve, name="resolve"),
+    path("<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("<int:pk>/minutes/", minutes.minutes, name="minutes"),
+    path("<int:pk>/minutes/circulation/", minutes.circulate, name="circulate"),
+    path("<int:pk>/minutes/adoption/", minutes.adopt, name="adopt"),
+    path("<int:pk>/minutes/objections/", minutes.object_to_minutes, name="object"),
+    path("<int:pk>/minutes/objections/<int:objection>/settlement/", minutes.settle, name="settle"),
 ]

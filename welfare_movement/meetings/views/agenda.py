@@ -1,0 +1,42 @@
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect
+
+from welfare_movement.meetings import forms
+from welfare_movement.meetings.access import meeting_written_by
+from welfare_movement.pages import form_page, show_form
+from welfare_movement.process.roles import Role
+
+
+@form_page
+@login_required
+def add_item(request, province, cycle, pk):
+    here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    form = forms.ItemForm(request.POST or None, meeting=here)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect(here)
+    return show_form(request, "meetings/item.html", here.cycle, meeting=here, form=form)
+
+
+@form_page
+@login_required
+def item(request, province, cycle, pk, item):
+    here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    point = get_object_or_404(here.items, pk=item)
+    form = forms.ItemForm(request.POST or None, instance=point, meeting=here)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect(here)
+    return show_form(request, "meetings/item.html", here.cycle, meeting=here, item=point, form=form)
+
+
+@form_page
+@login_required
+def resolve(request, province, cycle, pk, item):
+    here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    point = get_object_or_404(here.items, pk=item)
+    form = forms.ResolutionForm(request.POST or None, item=point)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect(here)
+    return show_form(request, "meetings/resolve.html", here.cycle, meeting=here, item=point, form=form)

@@ -1,0 +1,90 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from welfare_movement.meetings import forms
+from welfare_movement.meetings.access import may_object, meeting_for, meeting_run_by, own_invitation
+from welfare_movement.meetings.models import Meeting
+from welfare_movement.notices.texts import plain_text
+from welfare_movement.pages import form_page, show_form
+from welfare_movement.people.access import visitor
+from welfare_movement.process.access import cycle_for, has_role, planning_for
+from welfare_movement.process.roles import Role
+
+
+@require_safe
+@login_required
+def index(request, province, cycle):
+    cycle = cycle_for(request.user, province, cycle)
+    meetings = Meeting.objects.filter(cycle=cycle).for_list()
+    may_plan = has_role(request.user, cycle, Role.COORDINATOR)
+    return render(request, "meetings/index.html", {"cycle": cycle, "meetings": meetings, "may_plan": may_plan})
+
+
+@form_page
+@login_required
+def plan(request, province, cycle):
+    """Plan a meeting, from nothing or as what a planned event becomes."""
+    cycle, event = planning_for(request.user, province, cycle, request.GET.get("event"))
+    form = forms.MeetingForm(request.POST or None, cycle=cycle, event=event)
+    if request.method == "POST" and form.is_valid():
+        return redirect(form.instance.plan(by=request.user, event=event))
+    return show_form(request, "meetings/plan.html", cycle, form=form, event=event)
+
+
+@require_safe
+def meeting(request, province, cycle, pk):
+    try:
+        here = meeting_for(visitor(request), province, cycle, pk)
+    except Http404:
+        if request.user.is_authenticated:
+            raise
+        return redirect_to_login(request.get_full_path())  # whoever gets the address in a group may be a member
+    written = getattr(here, "minutes", None)
+    runs = has_role(request.user, here.cycle, Role.COORDINATOR)
+    is_member = here.cycle.memberships.filter(visitor(request).stands("user")).exists()
+    context = {
+        "cycle": here.cycle,
+        "meeting": here,
+        "items": here.items.for_agenda(),
+        "invitations": here.invitations.for_list(),
+        "attendances": here.attendances.for_list(),
+        "invitation": own_invitation(visitor(request), here),
+        "is_member": is_member,
+        "sees_all": has_role(request.user, here.cycle),
+        "runs": runs,
+        "edits": runs and here.is_editable,
+        "shows_minutes": written and (is_member or written.circulated_at),
+        "may_object": may_object(visitor(request), here),
+        "share": plain_text("emails/share_meeting.txt", {"meeting": here, "site": settings.SITE_URL}),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+@form_page
+@login_required
+def move(request, province, cycle, pk):
+    here = meeting_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    form = forms.MoveForm(request.POST or None, instance=here)
+    if request.method == "POST" and form.is_valid():
+        here.move(**form.cleaned_data, by=request.user)
+        messages.success(request, _("Moved. Everyone invited is told."))
+        return redirect(here)
+    return show_form(request, "meetings/move.html", here.cycle, meeting=here, form=form)
+
+
+@form_page
+@login_required
+def cancel(request, province, cycle, pk):
+    here = meeting_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
+    form = forms.CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        here.cancel(by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Cancelled. Everyone invited is told."))
+        return redirect(here)
+    return show_form(request, "meetings/cancel.html", here.cycle, meeting=here, form=form)
