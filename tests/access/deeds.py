@@ -155,6 +155,10 @@ def _meeting(world, stage):
     return {"stage": stage.value, "kind": "other", "title": "ประชุม", **times(20)}
 
 
+def _action(world, stage):
+    return {"what": "ส่งรายชื่อ", "owner": world.here.invitation.person_id, "due_on": typed(in_days(30))}
+
+
 def _attendance(world, stage):
     person = world.here.invitation.person_id
     return {"person": person, f"p{person}-status": "excused", f"p{person}-substitute": ""}
@@ -250,6 +254,9 @@ DEEDS = {
     "add an item": (nothing, lambda world, stage: {"section": 4, "title": "เรื่องใหม่"}),
     "write an item": (nothing, lambda world, stage: {"title": "", "discussion": "ที่ประชุมหารือ"}),
     "resolve": (nothing, lambda world, stage: {"outcome": "endorsed", "text": "เห็นชอบ"}),
+    "add an action": (nothing, _action),
+    "keep an action": (nothing, lambda world, stage: {"proof": "ส่งแล้ว"}),
+    "bring what is open": (nothing, empty),
     "attendance": (nothing, _attendance),
     "write minutes": (nothing, lambda world, stage: {"summary": "สรุป", "taken_by": "เลขานุการ"}),
     "circulate": (minutes_drafted, empty),

@@ -42,6 +42,7 @@ from tests.factories_celebration import make_award, make_cycle_report, make_than
 from tests.factories_follow_up import make_follow_up
 from tests.factories_gathering import make_declaration, make_gathering_invitation, make_planned, make_pledge
 from tests.factories_journal import make_entry
+from tests.factories_promises import make_action, make_commitment
 from tests.factories_selection import make_judge, make_score
 from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
 from welfare_movement.meetings.models import Meeting, Resolution
@@ -264,6 +265,17 @@ def _add_partner(things):
     things.work = Work.objects.create(participation=things.asked, what="อบรม", for_whom="ผู้สูงอายุ", how="ทุกเดือน")
     things.doubt = Hesitation.objects.create(participation=things.asked, question="how", text="อย่างไร")
     make_linkage(things.asked).hand_in(by=things.representative.user)
+    _add_actions(things)
+
+
+def _add_actions(things):
+    """Of a resolution of the meeting: one that the partner's person sees to, and one that was done, with a paper."""
+    things.resolution = Resolution.objects.create(item=things.item, outcome="assigned")
+    things.action = make_action(resolution=things.resolution, owner=things.representative.user, days=-3)
+    things.done = make_action(resolution=things.resolution, owner=things.representative.user)
+    things.kept = make_commitment(things.asked)
+    for promise in (things.done, things.kept):
+        promise.keep(by=make_user(), proof="แล้ว", paper=SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n"))
 
 
 def _add_organisation(things):
@@ -328,7 +340,7 @@ def objects(name, things):
     """What stands in the address of this name beside province and cycle, of these things."""
     below = {"item": things.item, "objection": things.objection, "work": things.work, "hesitation": things.doubt}
     below |= {"line": things.line, "milestone": things.milestone}
-    below |= {"nomination": things.nomination}
+    below |= {"nomination": things.nomination, "resolution": things.resolution}
     below |= {"proposal": things.proposal, **({"item": things.point} if name.startswith("forums:") else {})}
     return {
         "token": things.invitation.link.token,
@@ -357,6 +369,9 @@ def _named(name, things):
         **dict.fromkeys(("surveys:organisation", "surveys:respondents"), things.organisation),
         "surveys:remove_respondent": things.organisation,
         **dict.fromkeys(("partners:commitment", "partners:keep"), things.promise),
+        "partners:commitment_paper": things.kept,
+        **dict.fromkeys(("meetings:action", "meetings:keep_action"), things.action),
+        "meetings:action_paper": things.done,
         **dict.fromkeys(("forums:ticket", "forums:cancel_registration"), things.registration),
         **dict.fromkeys(("forums:check_in", "forums:undo_check_in"), things.registration),
         "forums:invitation": things.bidding,

@@ -2,7 +2,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.meetings.models import Invitation, Meeting, Reminder
+from welfare_movement.meetings.models import ActionReminder, Invitation, Meeting, Reminder
 from welfare_movement.notices.kinds import kind
 
 
@@ -27,4 +27,5 @@ kind("meetings_invitation", _("Invitation to a meeting"), still_owed=still_ahead
 kind("meetings_moved", _("A meeting was moved"), still_owed=still_ahead)
 kind("meetings_cancelled", _("A meeting was cancelled"))
 kind("meetings_reminder", _("Reminder of a meeting"), still_owed=still_reminds)
+kind("meetings_action", _("Reminder of an action"), still_owed=ActionReminder.still_owed)
 kind("meetings_minutes", _("Minutes to look through"))

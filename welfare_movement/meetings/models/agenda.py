@@ -16,7 +16,7 @@ ADOPTED_SAYS = _(
 
 class AgendaItemQuerySet(BoundQuerySet):
     def for_agenda(self):
-        return self.prefetch_related("resolutions").order_by("section", "position", "pk")
+        return self.prefetch_related("resolutions__actions__owner").order_by("section", "position", "pk")
 
     def bring(self, meeting, source, title):
         """The sub-item of this meeting that came from `source`, a key such as `partners.hesitation:12`; made once.

@@ -153,7 +153,7 @@ class Meeting(StageBound):
         return self
 
     def bring_open(self):
-        """Put onto the agenda what is open: actions of earlier meetings, doubts, proposals. Returns how many are new."""
+        """Put onto the agenda what is open: earlier actions, doubts, proposals. Returns how many are new."""
         return self.items.model.objects.bring_open(self)
 
     @retried

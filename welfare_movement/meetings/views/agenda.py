@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 
 from welfare_movement.meetings import forms
@@ -36,7 +37,11 @@ def resolve(request, province, cycle, pk, item):
     here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
     point = get_object_or_404(here.items, pk=item)
     form = forms.ResolutionForm(request.POST or None, item=point)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    action = forms.ActionForm(request.POST or None, meeting=here, prefix="action", optional=True)
+    if request.method == "POST" and all([form.is_valid(), action.is_valid()]):  # each shows its errors
+        with transaction.atomic():
+            resolution = form.save()
+            if action.has_changed():
+                action.save_for(resolution, by=request.user)
         return redirect(here)
-    return show_form(request, "meetings/resolve.html", here.cycle, meeting=here, item=point, form=form)
+    return show_form(request, "meetings/resolve.html", here.cycle, meeting=here, item=point, form=form, action=action)

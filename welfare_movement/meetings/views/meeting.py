@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from welfare_movement.meetings import forms
 from welfare_movement.meetings.access import may_object, meeting_for, meeting_run_by, own_invitation
 from welfare_movement.meetings.models import Meeting
+from welfare_movement.meetings.sources import with_origins
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
@@ -51,7 +52,7 @@ def meeting(request, province, cycle, pk):
     context = {
         "cycle": here.cycle,
         "meeting": here,
-        "items": here.items.for_agenda(),
+        "items": with_origins(here.items.for_agenda()),
         "invitations": here.invitations.for_list(),
         "attendances": here.attendances.for_list(),
         "invitation": own_invitation(visitor(request), here),

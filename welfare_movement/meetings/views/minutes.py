@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from welfare_movement.meetings import forms
 from welfare_movement.meetings.access import meeting_run_by, minutes_for_attendee, minutes_run_by
 from welfare_movement.meetings.refusals import NotLater
+from welfare_movement.meetings.sources import with_origins
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
 from welfare_movement.process.roles import Role
@@ -28,7 +29,7 @@ def minutes(request, province, cycle, pk):
         "meetings/minutes.html",
         here.cycle,
         meeting=here,
-        items=here.items.for_agenda(),
+        items=with_origins(here.items.for_agenda()),
         attendances=here.attendances.for_list(),
         objections=here.minutes.objections.select_related("person") if adoption else [],
         form=form,
