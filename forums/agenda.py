@@ -1,6 +1,6 @@
 """What the forum brings onto an agenda: the proposals about which nothing was decided yet."""
 
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forums.models import Proposal
@@ -25,5 +25,5 @@ agenda_source(
     waiting=undecided,
     rows=_proposals,
     title=lambda proposal: proposal.text,
-    state=lambda proposal: translated("decided") if proposal.answered_at else translated("nothing decided yet"),
+    state=lambda proposal: gettext("decided") if proposal.answered_at else gettext("nothing decided yet"),
 )

@@ -1,6 +1,6 @@
 """What partners bring onto an agenda: the doubts that nobody has answered yet."""
 
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Hesitation
@@ -27,5 +27,5 @@ agenda_source(
     waiting=unanswered,
     rows=_hesitations,
     title=lambda doubt: f"{doubt.participation.partner.shown}: {doubt.text}",
-    state=lambda doubt: translated("answered") if doubt.answered_at else translated("not answered yet"),
+    state=lambda doubt: gettext("answered") if doubt.answered_at else gettext("not answered yet"),
 )

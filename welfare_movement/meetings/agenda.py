@@ -1,7 +1,7 @@
 """What meetings bring onto the agenda of the next one: the actions that are still open."""
 
 from django.db.models import Q
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from welfare_movement.meetings.models import ActionItem, AgendaItem, Meeting
@@ -27,14 +27,14 @@ def actions():
 
 
 def title(action):
-    due = translated("due %(day)s") % {"day": show_date(action.due_on)}
-    return f"{action.what} ({action.owner}, {due})"
+    return f"{action.what} ({action.owner})"
 
 
 def state(action):
     if action.kept_at:
-        return translated("kept on %(day)s") % {"day": show_date(action.kept_at)}
-    return translated("late") if action.is_late else translated("open")
+        return gettext("kept on %(day)s") % {"day": show_date(action.kept_at)}
+    says = gettext("late, it was due on %(day)s") if action.is_late else gettext("due on %(day)s")
+    return says % {"day": show_date(action.due_on)}
 
 
 agenda_source(
