@@ -159,7 +159,7 @@ class ActionForm(forms.ModelForm):
         labels = {"what": _("What is to be done")}
 
     def __init__(self, *args, meeting, found=None, optional=False, **kwargs):
-        # A form that may stay empty is checked only once something is written in it.
+        # One that may stay empty asks for the rest only once something is written in it.
         super().__init__(*args, empty_permitted=optional, use_required_attribute=False, **kwargs)
         # Whoever is sent must be of this cycle; what is offered are those of the meeting, and who was looked for.
         near = (
@@ -169,6 +169,15 @@ class ActionForm(forms.ModelForm):
         offered = Q(pk__in=User.objects.filter(near, is_active=True).values("pk")) | Q(pk__in=others.values("pk"))
         self.fields["owner"].queryset = User.objects.filter(offered).order_by("sort_key", "pk")
         self.fields["owner"].help_text = _("Someone invited or present, or a member of the cycle.")
+        for field in self.fields.values():
+            field.required = not optional
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, field in self.fields.items():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, field.error_messages["required"])
+        return cleaned
 
     def save_for(self, resolution, *, by):
         """Write it down beside this resolution."""

@@ -42,14 +42,14 @@ selection | 4.3 | univ | 262 | จัดพี่เลี้ยงประจ�
 SAID = {
     "meetings.action": "ผู้รับผิดชอบรายงานความก้าวหน้า ที่ประชุมให้ดำเนินการต่อให้เสร็จตามกำหนด",
     "working_groups.action": "ผู้รับผิดชอบรายงานต่อทีม และรับทำต่อให้เสร็จ",
-    "partners.hesitation": "หน่วยงานเล่าข้อกังวล ที่ประชุมช่วยกันหาทางออก และให้เลขานุการตอบเป็นลายลักษณ์อักษร",
+    "partners.hesitation": "หน่วยงานเล่าข้อกังวล พิจารณารวมกับเรื่องข้อลังเลของหน่วยงาน",
     "forums.proposal": "ที่ประชุมรับข้อเสนอไว้ประกอบการคัดเลือกพื้นที่และการวางแผน",
 }
 
 # partner | due on day: the first line that it gives becomes a commitment in the week after the second consultation
 FROM_SHEETS = """
-cdd | 120
-univ | 150
-pho | 110
+cdd | 215
+univ | 240
+pho | 230
 baac | 260
 """
