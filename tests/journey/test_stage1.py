@@ -112,7 +112,7 @@ def the_owner_is_reminded_and_proves_it(days, action):
 
 
 def it_stands_where_it_is_looked_for(coordinator, asked, action):
-    coordinator.open(asked.get_absolute_url()).is_told("ส่งรายชื่อพัฒนากร").is_told("kept 18 Oct 26")
+    coordinator.open(asked.get_absolute_url()).is_told("ส่งรายชื่อพัฒนากร").is_told("kept 19 Oct 26")
     coordinator.open(f"{HERE}/meetings/actions/?show=kept").is_told("ส่งรายชื่อพัฒนากร")
     assert "นัดวงคุยอำเภอ" not in coordinator.words
     coordinator.open(f"{HERE}/meetings/actions/?show=open").is_told("นัดวงคุยอำเภอ")
