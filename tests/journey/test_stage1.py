@@ -121,7 +121,7 @@ def it_stands_where_it_is_looked_for(coordinator, asked, action):
 def what_is_open_comes_onto_the_next_agenda(coordinator):
     page = a_consultation_is_planned(coordinator, "30/10/2569")
     coordinator.is_told("3.1 นัดวงคุยอำเภอ (วิชัย ทองดี)").is_told(
-        "An action of an earlier meeting : due on 30 November 2026"
+        "An action of an earlier meeting : due on 30 Nov 2026"
     )
     assert "ส่งรายชื่อพัฒนากร" not in coordinator.words
     coordinator.send(page, to="agenda/open/").is_told("All that is open stands there already.")
