@@ -120,15 +120,15 @@ def it_stands_where_it_is_looked_for(coordinator, asked, action):
 
 def what_is_open_comes_onto_the_next_agenda(coordinator):
     page = a_consultation_is_planned(coordinator, "30/10/2569")
-    coordinator.is_told("3.1 นัดวงคุยอำเภอ (วิชัย ทองดี)").is_told(
-        "An action of an earlier meeting : due on 30 Nov 2026"
-    )
+    coordinator.is_told("3.1 นัดวงคุยอำเภอ (วิชัย ทองดี)").is_told("An action of an earlier meeting : due on 30 Nov 2026")
     assert "ส่งรายชื่อพัฒนากร" not in coordinator.words
     coordinator.send(page, to="agenda/open/").is_told("All that is open stands there already.")
 
 
 def a_line_of_the_sheet_is_promised(coordinator, asked):
     line = asked.linkage.gives.get()
-    coordinator.send(f"{HERE}/partners/commitments/new/?gives={line.pk}", due_on="31/12/2569").is_told("วิทยากร")
-    coordinator.open(f"{HERE}/partners/commitments/new/?gives={line.pk}").is_told("This line was promised already")
+    new = f"{HERE}/partners/commitments/new/?gives={line.pk}"
+    assert 'value="วิทยากร"' in coordinator.open(new).page
+    coordinator.post(new, kind=line.kind, what=line.what, due_on="31/12/2569").is_told("Saved.")
+    coordinator.open(new).is_told("This line was promised already")
     coordinator.open(asked.get_absolute_url()).is_told("0 of 1 kept")
