@@ -3,8 +3,8 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from partners.models import Participation, Partner, Representative
-from welfare_movement.process.access import cycle_for, has_role, public_cycle
+from partners.models import Gives, Participation, Partner, Representative
+from welfare_movement.process.access import KEY_DIGITS, cycle_for, has_role, public_cycle
 from welfare_movement.process.roles import Role
 
 
@@ -55,12 +55,25 @@ def commitments_for(user, province, year):
 def commitment_for(user, province, year, pk):
     """A promise, to read: for members of the cycle, and for those who answer for the partner that made it; or 404."""
     cycle = public_cycle(province, year)
-    found = cycle.commitments.filter(_seen_by(user, cycle), pk=pk)
-    found = found.select_related("cycle__province", "participation__partner", "tambon__district", "made_by", "kept_by")
-    commitment = found.first()
+    commitment = cycle.commitments.filter(_seen_by(user, cycle), pk=pk).for_page().first()
     if commitment is None:
         raise Http404
     return commitment
+
+
+def line_for(user, province, year, pk):
+    """The cycle, for coordinators, and the line of a linkage sheet that becomes a promise, if one is named; or 404.
+
+    pk: its key as the address carries it.
+    """
+    cycle = cycle_for(user, province, year, Role.COORDINATOR)
+    if not pk:
+        return cycle, None
+    lines = Gives.objects.filter(linkage__participation__cycle=cycle).select_related("linkage__participation__partner")
+    found = lines.filter(pk=pk).first() if pk.isdecimal() and len(pk) <= KEY_DIGITS else None
+    if found is None:
+        raise Http404
+    return cycle, found
 
 
 def commitment_kept_by(user, province, year, pk):

@@ -58,4 +58,5 @@ class LinkageAdmin(StageBoundAdmin):
 @admin.register(Commitment)
 class CommitmentAdmin(StageBoundAdmin):
     list_display = ["what", "cycle", "participation", "tambon", "due_on", "kept_at"]
-    autocomplete_fields = ["tambon"]
+    autocomplete_fields = ["tambon", "owner"]
+    raw_id_fields = ["resolution"]

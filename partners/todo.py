@@ -52,7 +52,14 @@ def late_promises(user, cycle):
 
 
 todo("partners.promise", _("Promise to keep"), page="partners:commitment", rows=promises)
-todo("partners.late_promise", _("A promise is late"), page="partners:commitment", rows=late_promises)
+todo(
+    "partners.late_promise",
+    _("A promise is late"),
+    page="partners:commitment",
+    rows=late_promises,
+    all_page="partners:commitments",
+    query="show=late",
+)
 todo("partners.homework", _("Linkage sheet to hand in"), page="partners:linkage", rows=homework)
 todo("partners.touch", _("Partner to talk to"), page="partners:participation", rows=touches)
 todo("partners.late", _("Partner's homework is late"), page="partners:participation", rows=late_homework)

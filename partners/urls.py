@@ -18,6 +18,7 @@ urlpatterns = [
     path("commitments/new/", commitment.add_commitment, name="add_commitment"),
     path("commitments/<int:pk>/", commitment.commitment, name="commitment"),
     path("commitments/<int:pk>/proof/", commitment.keep, name="keep"),
+    path("commitments/<int:pk>/paper/", commitment.paper, name="commitment_paper"),
     path("<int:pk>/", participation.participation, name="participation"),
     path("<int:pk>/stance/", participation.stance, name="stance"),
     path("<int:pk>/representatives/", participation.representatives, name="representatives"),

@@ -202,7 +202,7 @@ def make_organisation(*networks, tambon=None, **fields):
 def make_resolution(cycle, *, outcome="endorsed", stage=Stage.SURVEYS, kind=Meeting.Kind.JOINT, **fields):
     """A resolution of a meeting that was held yesterday."""
     meeting = make_meeting(cycle, stage=stage, kind=kind, starts_at=in_days(-1), **fields)
-    return Resolution.objects.create(item=meeting.items.get(section=4), outcome=outcome)
+    return Resolution.objects.create(item=meeting.items.get(section=4, position=0), outcome=outcome)
 
 
 def make_round(cycle=None, organisations=None, *, by=None, **fields):

@@ -211,6 +211,16 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "welfare_movement.notices.tasks.deliver", "schedule": 5, "options": {"expires": 4}},
     "remind": {"task": "welfare_movement.meetings.tasks.remind", "schedule": 60, "options": {"expires": 55}},
     "remind_of_gatherings": {"task": "forums.tasks.remind", "schedule": 60, "options": {"expires": 55}},
+    "remind_of_actions": {
+        "task": "welfare_movement.meetings.tasks.remind_of_actions",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "remind_of_commitments": {
+        "task": "partners.tasks.remind_of_commitments",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
     "remind_of_reports": {"task": "pilot_areas.tasks.remind", "schedule": 60, "options": {"expires": 55}},
     "work": {"task": "welfare_movement.notices.tasks.work", "schedule": 5, "options": {"expires": 4}},
 }

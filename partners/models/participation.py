@@ -226,6 +226,9 @@ class Hesitation(StageBoundChild):
     def __str__(self):
         return self.text
 
+    def get_absolute_url(self):
+        return f"{self.participation.get_absolute_url()}#doubts"
+
     def reply(self, answer, *, by):
         """Answer the doubt; a later answer replaces the words, and says who gave it."""
         if not answer.strip():

@@ -13,6 +13,7 @@ from partners.access import (
     participation_run_by,
     pile_for,
 )
+from partners.ledger import actions_of
 from partners.models import Linkage, LinkagePartner, Participation, Representative
 from partners.models.participation import Stance
 from welfare_movement.pages import form_page, show_form
@@ -80,6 +81,8 @@ def participation(request, province, cycle, pk):
         "hesitations": here.hesitations.select_related("answered_by"),
         "changes": here.changes.select_related("taken_by"),
         "commitments": here.commitments.soonest(),
+        "keeping": here.commitments.keeping(),
+        "actions": actions_of(here).for_list(),
         "representatives": here.partner.representatives.select_related("user"),
         "linkage": getattr(here, "linkage", None),
         "runs": has_role(request.user, here.cycle, Role.COORDINATOR),

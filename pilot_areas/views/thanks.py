@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from forums.models import Gathering
+from partners.ledger import with_keeping
 from pilot_areas.access import award_for, thanks_for
 from pilot_areas.certificates import of_award, of_thanks
 from pilot_areas.forms.celebration import CertificatesForm
@@ -28,7 +29,7 @@ def thanks(request, province, cycle):
     assignments, participations = owed_thanks(cycle)
     context = {
         "cycle": cycle,
-        "given": cycle.thanks.for_list(),
+        "given": with_keeping(cycle.thanks.for_list(), cycle),
         "waiting": [*assignments, *participations],
         "runs": has_role(request.user, cycle, Role.COORDINATOR),
     }

@@ -183,6 +183,10 @@ def _meeting(world, stage):
     return {"stage": stage.value, "kind": "other", "title": "ประชุม", **times(20)}
 
 
+def _action(world, stage):
+    return {"what": "ส่งรายชื่อ", "owner": world.here.invitation.person_id, "due_on": typed(in_days(30))}
+
+
 def _attendance(world, stage):
     person = world.here.invitation.person_id
     line = {f"p{person}-status": "excused", f"p{person}-substitute": "", f"initial-p{person}-status": "present"}
@@ -308,6 +312,9 @@ DEEDS = {
         lambda world, stage: {"text": "ข้อ 4.1 แก้เป็น 48 องค์กร", "agreed_at": world.later.pk},
     ),
     "resolve": (nothing, lambda world, stage: {"outcome": "endorsed", "text": "เห็นชอบ"}),
+    "add an action": (nothing, _action),
+    "keep an action": (nothing, lambda world, stage: {"proof": "ส่งแล้ว"}),
+    "bring what is open": (nothing, empty),
     "attendance": (nothing, _attendance),
     "write minutes": (nothing, lambda world, stage: {"summary": "สรุป", "summary-mark": mark("")}),
     "write the letter": (nothing, lambda world, stage: {"addressed_to": "ก", "reason": "ข", "request": "ค"}),

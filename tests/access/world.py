@@ -42,6 +42,7 @@ from tests.factories_celebration import make_award, make_cycle_report, make_than
 from tests.factories_follow_up import make_follow_up
 from tests.factories_gathering import make_declaration, make_gathering_invitation, make_planned, make_pledge
 from tests.factories_journal import make_entry
+from tests.factories_promises import make_action, make_commitment
 from tests.factories_selection import make_judge, make_score
 from tests.factories_teams import PDF, make_asked_seat, make_committee, make_seat, make_task, sign
 from welfare_movement.meetings.models import Meeting, Resolution
@@ -270,6 +271,17 @@ def _add_partner(things):
     things.work = Work.objects.create(participation=things.asked, what="อบรม", for_whom="ผู้สูงอายุ", how="ทุกเดือน")
     things.doubt = Hesitation.objects.create(participation=things.asked, question="how", text="อย่างไร")
     make_linkage(things.asked).hand_in(by=things.representative.user)
+    _add_actions(things)
+
+
+def _add_actions(things):
+    """Of a resolution of the meeting: one that the partner's person sees to, and one that was done, with a paper."""
+    things.resolution = Resolution.objects.create(item=things.item, outcome="assigned")
+    things.action = make_action(resolution=things.resolution, owner=things.representative.user, days=-3)
+    things.done = make_action(resolution=things.resolution, owner=things.representative.user)
+    things.kept = make_commitment(things.asked)
+    for promise in (things.done, things.kept):
+        promise.keep(by=make_user(), proof="แล้ว", paper=SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n"))
 
 
 def _add_organisation(things):
@@ -337,7 +349,7 @@ def objects(name, things):
     if name in {"meetings:move_item", "meetings:remove_item"}:
         below["item"] = things.sub_item
     below |= {"line": things.line, "milestone": things.milestone}
-    below |= {"nomination": things.nomination}
+    below |= {"nomination": things.nomination, "resolution": things.resolution}
     below |= {"proposal": things.proposal, **({"item": things.point} if name.startswith("forums:") else {})}
     return {
         "token": things.invitation.link.token,
@@ -383,6 +395,9 @@ def _named(name, things):
         "partners:edit": things.asked.partner,
         **dict.fromkeys(("partners:commitment", "partners:keep"), things.promise),
         **dict.fromkeys(("forums:ticket", "forums:cancel_registration", "forums:withdraw"), things.registration),
+        "partners:commitment_paper": things.kept,
+        **dict.fromkeys(("meetings:action", "meetings:keep_action"), things.action),
+        "meetings:action_paper": things.done,
         **dict.fromkeys(("forums:check_in", "forums:undo_check_in"), things.registration),
         "forums:invitation": things.bidding,
         **dict.fromkeys(("working_groups:seat", "working_groups:change_member"), things.member),

@@ -38,6 +38,7 @@ from tests.factories import (
 from tests.factories_areas import make_budget_line, make_report
 from tests.factories_celebration import make_award, make_cycle_report, make_surveyed, make_thanks
 from tests.factories_gathering import make_pledge
+from tests.factories_promises import make_commitment
 from welfare_movement.dashboard.lines import KINDS, Line, shown
 from welfare_movement.dashboard.report import as_kept, chapters, from_kept
 from welfare_movement.process.roles import Role
@@ -259,6 +260,7 @@ def test_stories_thanks_awards_and_commitments(cycle, elsewhere):
         ("celebration.kept", ""): (1, 3),
         ("celebration.unkept", ""): (2, 3),
         ("celebration.late", ""): (1, 3),
+        ("celebration.partner", str(joined)): (1, 3),
     }
 
 
@@ -296,7 +298,8 @@ def test_the_report_costs_as_much_for_a_small_cycle_as_for_a_large_one(queries):
             make_budget_line(area), make_report(area, spent={"lao": 5})
             make_area_entry(area, "story"), make_award(cycle, participation=asked), make_milestone(area)
             make_expected_district(forum, f"80{each:02}"), make_registration(forum)
-        with queries(29):
+            make_commitment(asked)
+        with queries(32):
             as_kept(chapters(cycle))
 
 

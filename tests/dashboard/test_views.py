@@ -309,7 +309,7 @@ def test_the_board_and_the_page_of_a_gate_cost_what_they_must(client, queries):
     cycle = make_open_cycle(Stage.SURVEYS)
     make_response(make_round(cycle).assignments.get())
     client.force_login(make_member(cycle))
-    with queries(17):
+    with queries(19):
         assert client.get(board_of(cycle)).status_code == 200
     with queries(10):
         assert client.get(reverse("process:stage", args=[*cycle.address, "surveys"])).status_code == 200

@@ -159,7 +159,7 @@ def test_a_meeting_that_did_not_take_place_is_cancelled_afterwards():
 
 def test_of_two_who_cancel_at_once_the_second_is_told(monkeypatch):
     meeting = make_meeting()
-    monkeypatch.setattr(Meeting, "_held", lambda self: self)
+    monkeypatch.setattr(Meeting, "hold", lambda self: self)
     meeting.cancel(by=make_user(), reason="Floods")
     with pytest.raises(MeetingCancelled):
         meeting.cancel(by=make_user(), reason="Floods")

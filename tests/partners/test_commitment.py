@@ -22,7 +22,7 @@ def test_a_promise_is_kept_once_with_its_proof():
     commitment, first, second = promise(), make_user("หนึ่ง"), make_user("สอง")
     same = Commitment.objects.get()
     commitment.keep(by=first, proof="โอนแล้ว 1 ธ.ค.")
-    with pytest.raises(Refused, match="kept already"):
+    with pytest.raises(Refused, match="หนึ่ง ใจดี recorded already"):
         same.keep(by=second, proof="อีกครั้ง")
     commitment.refresh_from_db()
     assert (commitment.kept_by, commitment.proof) == (first, "โอนแล้ว 1 ธ.ค.")

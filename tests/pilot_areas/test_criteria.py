@@ -48,7 +48,7 @@ def test_a_meeting_adopts_the_draft_once(cycle):
 
 def not_held(cycle):
     meeting = make_meeting(cycle, starts_at=in_days(3))
-    return Resolution.objects.create(item=meeting.items.get(section=4), outcome="endorsed")
+    return Resolution.objects.create(item=meeting.items.get(section=4, position=0), outcome="endorsed")
 
 
 def cancelled(cycle):

@@ -80,7 +80,7 @@ def test_only_what_was_agreed_at_a_meeting_of_the_cycle_that_was_held_can_be_cho
         make_resolution(cycle, outcome=outcome)
     make_resolution(make_open_cycle(Stage.SURVEYS, year=2569))
     coming = make_meeting(cycle, stage=Stage.SURVEYS, kind="joint")
-    Resolution.objects.create(item=coming.items.get(section=4), outcome="endorsed")
+    Resolution.objects.create(item=coming.items.get(section=4, position=0), outcome="endorsed")
     off = make_resolution(cycle)
     ended = {"cancelled_at": timezone.now(), "cancelled_by": make_user(), "cancelled_reason": "น้ำท่วม"}
     Meeting.objects.filter(pk=off.item.meeting_id).update(**ended)

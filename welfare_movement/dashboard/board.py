@@ -11,6 +11,7 @@ from surveys.coverage import count
 from surveys.models import Assignment
 from welfare_movement.dashboard.tiles import spread, tiles
 from welfare_movement.dashboard.timetable import timetable
+from welfare_movement.meetings.models import ActionItem
 from welfare_movement.process.access import has_role
 from welfare_movement.process.becoming import prospects
 from welfare_movement.process.ladder import climb
@@ -39,6 +40,11 @@ class Task:
     @property
     def first(self):
         return self.items[0]
+
+    @property
+    def url(self):
+        """Where to begin: the list of all where there is one, else the most urgent of them."""
+        return self.first.all_url
 
     @property
     def days_late(self):
@@ -71,6 +77,8 @@ def board(user, cycle):
         "administers": has_role(user, cycle, Role.ADMINISTRATOR),
         "coverage": count(assignments),
         "stances": [(stance, stances.get(stance.value, 0)) for stance in Stance],
+        "keeping": cycle.commitments.keeping(),
+        "action_keeping": ActionItem.objects.of_cycle(cycle).keeping(),
         "prospects": prospects(cycle.planned_events.ready().for_list()),
         "meetings": cycle.meetings.coming().for_list().order_by("starts_at")[:SOON],
     }

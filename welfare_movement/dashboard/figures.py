@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from forums.models import Declaration, ExpectedDistrict, Gathering, Pledge, Registration
+from partners.ledger import keepings
 from partners.models import Commitment, Participation
 from partners.models.participation import JOINED, Stance
 from pilot_areas.board import money
@@ -16,6 +17,7 @@ from surveys.models import Assignment, PinnedGrade, TambonGrade
 from welfare_movement.dashboard.lines import MONEY, Line
 from welfare_movement.dashboard.tiles import LETTERS
 from welfare_movement.journal.models import Entry
+from welfare_movement.meetings.models import ActionItem
 from welfare_movement.process.stages import Stage
 from working_groups.models import AppointmentOrder, WorkingGroup
 
@@ -272,11 +274,15 @@ def celebration(records):
 
 
 def _commitments(cycle):
-    made = Commitment.objects.filter(cycle=cycle)
-    late = Q(kept_at=None, due_on__lt=timezone.localdate())
-    counted = made.aggregate(number=Count("pk"), kept=Count("kept_at"), late=Count("pk", filter=late))
+    found = Commitment.objects.filter(cycle=cycle).keeping()
+    actions = ActionItem.objects.of_cycle(cycle).keeping()
     return [
-        Line("celebration.kept", counted["kept"], counted["number"]),
-        Line("celebration.unkept", counted["number"] - counted["kept"], counted["number"]),
-        Line("celebration.late", counted["late"], counted["number"]),
+        Line("celebration.kept", found.kept, found.made),
+        Line("celebration.unkept", found.open, found.made),
+        Line("celebration.late", found.overdue, found.made),
+        *(
+            Line("celebration.partner", kept.kept, kept.made, name=f"{partner}", pk=partner.pk)
+            for partner, kept in keepings(cycle)
+        ),
+        *([Line("celebration.actions", actions.kept, actions.made)] if actions.made else []),
     ]

@@ -158,7 +158,9 @@ KINDS = {
     **{f"celebration.award.{each.value}": Kind(each.label, "pilot_areas:awards") for each in Award.Category},
     "celebration.kept": Kind(_("Commitments kept, of those made"), "partners:commitments"),
     "celebration.unkept": Kind(_("Commitments still open"), "partners:commitments"),
-    "celebration.late": Kind(_("Commitments past their day"), "partners:commitments"),
+    "celebration.late": Kind(_("Commitments past their day"), "partners:commitments", part="?show=late"),
+    "celebration.partner": Kind(_("Commitments kept, of those made by"), "partners:participation"),
+    "celebration.actions": Kind(_("Actions of resolutions done, of those resolved"), "meetings:actions"),
 }
 
 

@@ -57,10 +57,14 @@ class Cast:
         return held.user if held else self.assistant
 
     def agreed(self, meeting, number):
-        """The resolution of a meeting on the item of this number, such as "4.3"."""
+        """The resolution of a meeting on the item of this number in its script, such as "4.3"."""
         section, position = number.split(".")
-        item = self.meetings[meeting].items.get(section=section, position=position)
-        return item.resolutions.get()
+        return self.item(meeting, int(section), int(position)).resolutions.get()
+
+    def item(self, meeting, section, position):
+        """An item of a meeting's script; what came onto the agenda by itself stands before the script's own points."""
+        items = self.meetings[meeting].items.filter(section=section)
+        return items.get(position=position + items.exclude(source="").count() if position else 0)
 
 
 def meet(cast, table):

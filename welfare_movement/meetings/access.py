@@ -1,14 +1,16 @@
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import constant_time_compare
 
-from welfare_movement.meetings.models import AgendaPaper, Attendance, Invitation, Meeting
+from welfare_movement.meetings.models import ActionItem, AgendaPaper, Attendance, Invitation, Meeting, Resolution
 from welfare_movement.meetings.models.agenda import ADOPTED_SAYS
 from welfare_movement.meetings.refusals import MeetingCancelled
-from welfare_movement.process.access import cycle_for, public_cycle
+from welfare_movement.process.access import cycle_for, has_role, public_cycle
 from welfare_movement.process.audiences import people_of
 from welfare_movement.process.refusals import Sealed
+from welfare_movement.process.roles import Role
 
 _WITH = ("cycle__province", "minutes", "planned_by")
 
@@ -48,6 +50,53 @@ def meeting_written_by(user, province, year, pk, *roles):
     if not meeting.is_editable:
         raise Sealed(ADOPTED_SAYS)
     return meeting
+
+
+def resolution_written_by(user, province, year, pk, item, resolution, *roles):
+    """A resolution on an item of that meeting, likewise, to write its actions; or 404, or 403."""
+    meeting = meeting_written_by(user, province, year, pk, *roles)
+    resolutions = Resolution.objects.filter(item__meeting=meeting, item=item, pk=resolution).select_related("item")
+    found = resolutions.first()
+    if found is None:
+        raise Http404
+    found.item.meeting = meeting
+    return found
+
+
+def actions_for(user, province, year):
+    """The cycle and its actions: all for its members, for others those that they see to; or 404, or 403."""
+    cycle = public_cycle(province, year)
+    actions = ActionItem.objects.of_cycle(cycle)
+    if not cycle.memberships.filter(user_id=user.pk).exists():
+        actions = actions.filter(owner_id=user.pk)
+        if not actions.exists():
+            raise PermissionDenied
+    return cycle, actions
+
+
+def action_for(user, province, year, pk):
+    """An action, for members of the cycle and for whoever sees to it; or 404."""
+    cycle = public_cycle(province, year)
+    actions = ActionItem.objects.of_cycle(cycle).filter(pk=pk)
+    if not cycle.memberships.filter(user_id=user.pk).exists():
+        actions = actions.filter(owner_id=user.pk)
+    found = actions.for_page().first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def action_kept_by(user, province, year, pk):
+    """The same, to record that it was done: for coordinators, and for whoever sees to it; or 404, or 403."""
+    found = action_for(user, province, year, pk)
+    if not may_keep(user, found):
+        raise PermissionDenied
+    return found
+
+
+def may_keep(user, action):
+    """Whether to offer what `action_kept_by` would allow."""
+    return action.owner_id == user.pk or has_role(user, action.within_cycle, Role.COORDINATOR)
 
 
 def invitation_for(visitor, province, year, pk):

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from welfare_movement.meetings.models import AgendaItem, Attendance, Meeting, Minutes
+from welfare_movement.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, Minutes
 from welfare_movement.process.admin import ReadOnlyAdmin, StageBoundAdmin, StageBoundInline
 
 
@@ -31,3 +31,8 @@ class MeetingAdmin(StageBoundAdmin):
 @admin.register(Minutes)
 class MinutesAdmin(ReadOnlyAdmin):
     list_display = ["meeting", "circulated_at", "adopted_at"]
+
+
+@admin.register(ActionItem)
+class ActionItemAdmin(ReadOnlyAdmin):
+    list_display = ["what", "owner", "due_on", "kept_at"]

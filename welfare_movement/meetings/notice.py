@@ -2,7 +2,14 @@ from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.meetings.models import Invitation, Meeting, MinutesReminder, Reminder, ReminderLead
+from welfare_movement.meetings.models import (
+    ActionReminder,
+    Invitation,
+    Meeting,
+    MinutesReminder,
+    Reminder,
+    ReminderLead,
+)
 from welfare_movement.notices.kinds import kind
 
 
@@ -44,4 +51,5 @@ kind("meetings_moved", _("A meeting was moved"), still_owed=still_ahead, is_esse
 kind("meetings_cancelled", _("A meeting was cancelled"), is_essential=True)
 kind("meetings_reminder", _("Reminder of a meeting"), still_owed=still_reminds)
 kind("meetings_minutes_missing", _("Minutes are missing"), still_owed=still_missing)
+kind("meetings_action", _("Reminder of an action"), still_owed=ActionReminder.still_owed)
 kind("meetings_minutes", _("Minutes to look through"))

@@ -1,7 +1,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welfare_movement.meetings.models import Invitation, Meeting, Minutes
+from welfare_movement.meetings.models import ActionItem, Invitation, Meeting, Minutes
+from welfare_movement.meetings.models.action import MEETING
 from welfare_movement.meetings.models.minutes import SILENCE
 from welfare_movement.process.todos import row, runs, todo
 
@@ -30,6 +31,27 @@ def minutes_to_adopt(user, cycle):
     return row(ripe.distinct(), title="meeting__title", due="circulated_at", argument="meeting_id")
 
 
+def actions(user, cycle):
+    """Open actions that this person sees to."""
+    mine = ActionItem.objects.open().of_cycle(cycle).filter(owner_id=user.pk)
+    return row(mine, title="what", due="due_on")
+
+
+def late_actions(user, cycle):
+    """Actions of others that are late, for those who run the cycle."""
+    late = ActionItem.objects.late().of_cycle(cycle).filter(runs(user, f"{MEETING}__cycle__")).exclude(owner_id=user.pk)
+    return row(late.distinct(), title="what", due="due_on")
+
+
+todo("meetings.action", _("Action to see to"), page="meetings:action", rows=actions)
+todo(
+    "meetings.late_action",
+    _("An action is late"),
+    page="meetings:action",
+    rows=late_actions,
+    all_page="meetings:actions",
+    query="show=late",
+)
 todo("meetings.answer", _("Invitation to answer"), page="meetings:invitation", rows=invitations)
 todo("meetings.minutes", _("Minutes to write and circulate"), page="meetings:minutes", rows=minutes_to_write)
 todo("meetings.adopt", _("Minutes ready to be adopted"), page="meetings:minutes", rows=minutes_to_adopt)

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from welfare_movement.meetings.views import agenda, answer, attendance, door, meeting, minutes, paper, reminders
+from welfare_movement.meetings.views import action, agenda, answer, attendance, door, meeting, minutes, paper, reminders
 
 app_name = "meetings"
 urlpatterns = [
     path("", meeting.index, name="index"),
     path("new/", meeting.plan, name="plan"),
+    path("actions/", action.actions, name="actions"),
+    path("actions/<int:pk>/", action.action, name="action"),
+    path("actions/<int:pk>/proof/", action.keep, name="keep_action"),
+    path("actions/<int:pk>/paper/", action.paper, name="action_paper"),
     path("invitations/<int:pk>/", answer.reply, name="invitation"),
     path("invitations/<int:pk>/answer/", answer.answer_for, name="answer_for"),
     path("invitations/<int:pk>/arrival/", door.arrival, name="arrival"),
@@ -16,11 +20,13 @@ urlpatterns = [
     path("<int:pk>/invitations/", answer.invite, name="invite"),
     path("<int:pk>/invitations/new/", answer.invite_newcomer, name="invite_newcomer"),
     path("<int:pk>/reminders/", reminders.reminders, name="reminders"),
+    path("<int:pk>/agenda/open/", action.bring_open, name="bring_open"),
     path("<int:pk>/items/", agenda.add_item, name="add_item"),
     path("<int:pk>/items/<int:item>/", agenda.item, name="item"),
     path("<int:pk>/items/<int:item>/place/", agenda.move_item, name="move_item"),
     path("<int:pk>/items/<int:item>/removal/", agenda.remove_item, name="remove_item"),
     path("<int:pk>/items/<int:item>/resolutions/", agenda.resolve, name="resolve"),
+    path("<int:pk>/items/<int:item>/resolutions/<int:resolution>/actions/", action.add_action, name="add_action"),
     path("<int:pk>/items/<int:item>/papers/", agenda.add_paper, name="add_paper"),
     path("<int:pk>/papers/<int:paper>/", agenda.paper, name="paper"),
     path("<int:pk>/papers/<int:paper>/removal/", agenda.remove_paper, name="remove_paper"),

@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from welfare_movement.papers.uploads import IsPaper
 from welfare_movement.people.forms import PersonForm
 from welfare_movement.people.models import User
 from welfare_movement.places.models import District
@@ -140,6 +141,34 @@ class PlannedEventForm(forms.ModelForm):
     def __init__(self, *args, cycle, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.cycle = cycle
+
+
+class ProofForm(forms.Form):
+    """What proves that a promise was kept: in words, and if one likes by a number and a paper."""
+
+    proof = forms.CharField(
+        label=_("What proves that it was kept"),
+        help_text=_("What was done, where, how much, and where one can see it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    amount = WholeNumberField(label=_("A number that shows it"), required=False, min_value=0, max_value=999_999_999_999)
+    unit = forms.CharField(
+        label=_("Unit of the number"), required=False, max_length=60, help_text=_("Such as people, baht, or villages.")
+    )
+    paper = forms.FileField(
+        label=_("Paper or photograph"),
+        required=False,
+        validators=[IsPaper()],
+        help_text=_("PDF, JPEG or PNG, at most 10 MB."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors.keys() & {"amount", "unit"} or (cleaned.get("amount") is None) == (not cleaned.get("unit")):
+            return cleaned
+        lacking = "amount" if cleaned.get("unit") else "unit"
+        self.add_error(lacking, _("Write a number together with its unit, such as 64 people; or leave both empty."))
+        return cleaned
 
 
 class WaiverForm(forms.Form):

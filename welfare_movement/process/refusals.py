@@ -80,6 +80,18 @@ class ReasonMissing(Refused):
         super().__init__(_("Write the reason; it is shown to everyone."))
 
 
+class ProofMissing(Refused):
+    """A promise is closed only with proof."""
+
+    status = 422
+
+
+class AlreadyKept(Refused):
+    def __init__(self, promise):
+        says = _("%(person)s recorded already that this was kept; nothing more is needed.")
+        super().__init__(says % {"person": promise.kept_by})
+
+
 class Busy(Refused):
     """The database was too busy, three times in a row."""
 

@@ -16,7 +16,8 @@ from welfare_movement.process.roles import Role
 class Todo:
     """label: the sentence for several of them ("Surveys to verify"). page: the address, taking province, year and the
     row's argument, which `argument` makes of its text; None where the page takes no more. rows: the querysets built by
-    `row`, for one user in one cycle.
+    `row`, for one user in one cycle. all_page: where all of them stand together, under the address of the cycle, with
+    this query; nothing where one goes from one to the next.
     """
 
     key: str
@@ -24,15 +25,17 @@ class Todo:
     page: str
     rows: Callable[[Any, Any], QuerySet]
     argument: Callable[[str], Any] | None
+    all_page: str = ""
+    query: str = ""
 
 
 todos: dict[str, Todo] = {}
 
 
-def todo(key, label, *, page, rows, argument=str):
+def todo(key, label, *, page, rows, argument=str, all_page="", query=""):
     if key in todos:
         raise ValueError(f"The task {key} is registered twice.")
-    todos[key] = Todo(key, label, page, rows, argument)
+    todos[key] = Todo(key, label, page, rows, argument, all_page, query)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,13 @@ class Owed:
     def url(self):
         own = [] if self.todo.argument is None else [self.todo.argument(self.argument)]
         return reverse(self.todo.page, args=[*self.cycle.address, *own])
+
+    @property
+    def all_url(self):
+        """Where all of its kind stand together; where there is no such page, its own."""
+        if not self.todo.all_page:
+            return self.url
+        return f"{reverse(self.todo.all_page, args=self.cycle.address)}?{self.todo.query}".removesuffix("?")
 
     @property
     def days_late(self):

@@ -7,6 +7,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from welfare_movement.demo.cast import hour_of
+from welfare_movement.demo.chapters import actions
+from welfare_movement.demo.data.actions import SAID
 from welfare_movement.demo.data.meetings import SCRIPTS
 from welfare_movement.demo.paper import one_page
 from welfare_movement.meetings.models import Attendance, Invitation, Meeting, Minutes, MinutesObjection, Resolution
@@ -69,15 +71,17 @@ def plan(story, cast, script, team=None):
         meeting.plan(by=cast.coordinator, event=planned)
     else:
         cast.groups[team].plan_meeting(meeting, by=cast.coordinator)
+    cast.meetings[script.key], cast.scripts[script.key] = meeting, script
     for point in script.points:
         if point.position:
-            meeting.items.create(section=point.section, position=point.position, title=point.title, duration=EACH_POINT)
+            brought = meeting.items.filter(section=point.section).exclude(source="").count()
+            place = brought + point.position
+            meeting.items.create(section=point.section, position=place, title=point.title, duration=EACH_POINT)
     meeting.items.filter(position=0).exclude(section=4).update(duration=STANDARD_ITEM)
     _attach(cast, meeting)
     if script.reminder:
         leads = sorted([*settings.REMINDER_LEADS, timedelta(days=3)])
         meeting.remind_by(leads, reminds=Meeting.Reminds.ALL, text=script.reminder, by=cast.coordinator)
-    cast.meetings[script.key], cast.scripts[script.key] = meeting, script
     story.remind_of(meeting)
     _pass_on_reminders(story, cast, meeting)
 
@@ -169,10 +173,14 @@ def adopt_earlier(cast, script):
 def write_down(story, cast, script):
     """What was said and resolved, item by item."""
     for point in script.points:
-        item = cast.meetings[script.key].items.get(section=point.section, position=point.position)
+        item = cast.item(script.key, point.section, point.position)
         item.discussion = story.words(point.said)
         item.save(update_fields=["discussion"])
         Resolution.objects.create(item=item, outcome=point.outcome, text=story.words(point.resolved))
+    for item in cast.meetings[script.key].items.exclude(source=""):
+        item.discussion = SAID[item.source.partition(":")[0]]
+        item.save(update_fields=["discussion"])
+    actions.follow(story, cast, script.key)
 
 
 # ── After ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -196,7 +204,7 @@ def object_to(cast, script, person, text):
 def settle(cast, script):
     """The item is mended as was asked, and the objection settled."""
     objection = cast.meetings[script.key].minutes.objections.get()
-    item = cast.meetings[script.key].items.get(section=4, position=3)
+    item = cast.item(script.key, 4, 3)
     item.discussion = item.discussion.replace("ครูประจำตำบลและนักศึกษา", "ครูประจำตำบล นักศึกษา และ อสม. ")
     item.save(update_fields=["discussion"])
     objection.settle(by=cast.coordinator)

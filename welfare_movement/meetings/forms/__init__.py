@@ -1,3 +1,4 @@
+from welfare_movement.meetings.forms.action import ActionForm
 from welfare_movement.meetings.forms.agenda import ItemForm, PaperForm, ResolutionForm
 from welfare_movement.meetings.forms.answer import InviteForm, NewcomerForm, ReplyForm
 from welfare_movement.meetings.forms.attendance import AttendanceForm, AttendanceSheet
@@ -6,6 +7,7 @@ from welfare_movement.meetings.forms.meeting import CancelForm, MeetingForm, Mov
 from welfare_movement.meetings.forms.minutes import AddendumForm, AdoptionForm, MinutesSheet, ObjectionForm
 
 __all__ = [
+    "ActionForm",
     "AddendumForm",
     "AdoptionForm",
     "AttendanceForm",

@@ -1,3 +1,4 @@
+from welfare_movement.meetings.models.action import ActionItem, ActionReminder
 from welfare_movement.meetings.models.addendum import Addendum
 from welfare_movement.meetings.models.agenda import AgendaItem, Resolution
 from welfare_movement.meetings.models.attendance import Attendance
@@ -10,6 +11,8 @@ from welfare_movement.meetings.models.paper import AgendaPaper
 from welfare_movement.meetings.models.reminder import Reminder, ReminderLead
 
 __all__ = [
+    "ActionItem",
+    "ActionReminder",
     "Addendum",
     "AgendaItem",
     "AgendaPaper",

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from welfare_movement.meetings.models.meeting import Meeting
 from welfare_movement.meetings.refusals import HasResolutions, StandardItem
+from welfare_movement.meetings.sources import source_of, waiting_for
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.process.retry import retried
 from welfare_movement.thai.fields import TextBody, TextLine
@@ -16,7 +17,37 @@ ADOPTED_SAYS = _(
 
 class AgendaItemQuerySet(BoundQuerySet):
     def for_agenda(self):
-        return self.prefetch_related("resolutions", "papers").order_by("section", "position", "pk")
+        return self.prefetch_related("resolutions__actions__owner", "papers").order_by("section", "position", "pk")
+
+    def bring(self, meeting, source, title):
+        """The sub-item of this meeting that came from `source`, a key such as `partners.hesitation:12`; made once.
+
+        It goes to the end of the item that its source names. Two who bring the same at once get the same one.
+        """
+        self.bring_all(meeting, [(source, title)])
+        return self.get(meeting=meeting, source=source)
+
+    @retried
+    @transaction.atomic
+    def bring_all(self, meeting, found):
+        """Put each of these (key, title) onto the agenda that is not on it yet, in their order. Returns how many."""
+        meeting.hold()
+        here = list(self.filter(meeting=meeting).values_list("source", flat=True))
+        new = [(key, title) for key, title in dict(found).items() if key not in here]
+        last = dict(self.filter(meeting=meeting).order_by().values_list("section").annotate(last=Max("position")))
+        items = []
+        for key, title in new:
+            section = source_of(key).section
+            last[section] = last.get(section, 0) + 1
+            position = last[section]
+            title = title[: self.model.TITLE_AT_MOST]
+            items.append(self.model(meeting=meeting, section=section, position=position, title=title, source=key))
+        self.bulk_create(items)
+        return len(items)
+
+    def bring_open(self, meeting):
+        """Put onto the agenda whatever its sources hold ready for it. Returns how many are new."""
+        return self.bring_all(meeting, waiting_for(meeting))
 
 
 class AgendaItem(StageBoundChild):
@@ -29,7 +60,10 @@ class AgendaItem(StageBoundChild):
         CONSIDERATION = 4, _("Matters for consideration")
         OTHER = 5, _("Other matters")
 
+    TITLE_AT_MOST = 300
+
     begins_at = None  # the clock time of a timed item, on the pages that show one
+    origin = None  # what a brought one came from, on the pages that show it
 
     bound_through = "meeting"
     sealed_when = Q(minutes__adopted_at__isnull=False)
@@ -37,11 +71,13 @@ class AgendaItem(StageBoundChild):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name=_("meeting"))
     section = models.PositiveSmallIntegerField(_("item"), choices=Section)
     position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"), default=0)
-    title = TextLine(_("subject"), max_length=300, blank=True)
+    title = TextLine(_("subject"), max_length=TITLE_AT_MOST, blank=True)
     duration = models.PositiveSmallIntegerField(
         _("planned minutes"), null=True, blank=True, help_text=_("Empty: no time of its own.")
     )
     discussion = TextBody(_("what was said"), blank=True)
+    # What it came from: the key of a source, and of its row; see `meetings.sources`.
+    source = models.CharField(max_length=100, blank=True, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -49,7 +85,10 @@ class AgendaItem(StageBoundChild):
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
         ordering = ["section", "position", "pk"]
-        constraints = [models.UniqueConstraint("meeting", "section", "position", name="meetings_item_once")]
+        constraints = [
+            models.UniqueConstraint("meeting", "section", "position", name="meetings_item_once"),
+            models.UniqueConstraint("meeting", "source", condition=~Q(source=""), name="meetings_brought_once"),
+        ]
 
     def __str__(self):
         return f"{self.number} {self.heading}"

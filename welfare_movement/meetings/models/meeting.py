@@ -165,7 +165,7 @@ class Meeting(Door, StageBound):
     @retried
     @transaction.atomic
     def plan(self, *, by, event=None, alike=None):
-        """Save a new meeting with the next number and the five standard items of the agenda.
+        """Save a new meeting with the next number, the five standard items of the agenda, and what is open below them.
 
         event: the planned event that becomes this meeting; refused when it has become something already.
         alike: the meetings among which it is numbered, as those of one team; else those of its kind in the cycle.
@@ -181,7 +181,12 @@ class Meeting(Door, StageBound):
         items = self.items.model
         items.objects.bulk_create([items(meeting=self, section=section, title="") for section in items.Section])
         self._set_leads(settings.REMINDER_LEADS, by=by)
+        self.bring_open()
         return self
+
+    def bring_open(self):
+        """Put onto the agenda what is open: earlier actions, doubts, proposals. Returns how many are new."""
+        return self.items.model.objects.bring_open(self)
 
     @retried
     @transaction.atomic
@@ -205,7 +210,7 @@ class Meeting(Door, StageBound):
     def cancel(self, *, by, reason):
         """Call it off, once, with the reason; everyone who was told of it is told. Also one that did not take place."""
         self.require_open()
-        if self._held().took_place:
+        if self.hold().took_place:
             raise MeetingBegun
         ended = {"cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_reason": reason}
         if not Meeting.objects.standing().filter(pk=self.pk).update(**ended):
@@ -238,10 +243,6 @@ class Meeting(Door, StageBound):
     def keep_links_until(self, moment):
         """The personal links of those invited are good until then, where they would end sooner."""
         self.invitations.all().keep_links_until(moment)
-
-    def hold(self):
-        """Lock it until the transaction ends, for what follows one after another below it."""
-        Meeting.objects.select_for_update().get(pk=self.pk)
 
     def arrive(self, person, *, by):
         """Someone is at the door: they are present. by: the keeper, or the person themselves.
@@ -276,7 +277,7 @@ class Meeting(Door, StageBound):
         rows = self.leads.model
         rows.objects.bulk_create([rows(meeting=self, lead=lead, set_by=by) for lead in leads])
 
-    def _held(self):
+    def hold(self):
         """The stored row, locked until the transaction ends, so that invitations, moves and the end follow one another.
 
         A form may have put the new times on this one already.
@@ -287,7 +288,7 @@ class Meeting(Door, StageBound):
         return stored
 
     def _held_ahead(self):
-        stored = self._held()
+        stored = self.hold()
         if stored.has_begun:
             raise MeetingBegun
         return stored

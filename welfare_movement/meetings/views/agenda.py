@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -58,10 +59,14 @@ def remove_item(request, province, cycle, pk, item):
 def resolve(request, province, cycle, pk, item):
     here, point = _item(request, province, cycle, pk, item)
     form = forms.ResolutionForm(request.POST or None, item=point)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    action = forms.ActionForm(request.POST or None, meeting=here, prefix="action", optional=True)
+    if request.method == "POST" and all([form.is_valid(), action.is_valid()]):  # each shows its errors
+        with transaction.atomic():
+            resolution = form.save()
+            if action.has_changed():
+                action.save_for(resolution, by=request.user)
         return redirect(point)
-    return show_form(request, "meetings/resolve.html", here.cycle, meeting=here, item=point, form=form)
+    return show_form(request, "meetings/resolve.html", here.cycle, meeting=here, item=point, form=form, action=action)
 
 
 @form_page

@@ -10,6 +10,7 @@ from welfare_movement.meetings import forms
 from welfare_movement.meetings.access import may_object, meeting_for, meeting_run_by, meeting_written_by, own_invitation
 from welfare_movement.meetings.models import Meeting
 from welfare_movement.meetings.quorum import Count
+from welfare_movement.meetings.sources import with_origins
 from welfare_movement.notices.sharing import share_page
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
@@ -48,7 +49,7 @@ def meeting(request, province, cycle, pk):
     written = getattr(here, "minutes", None)
     runs = has_role(request.user, here.cycle, Role.COORDINATOR)
     is_member = has_role_somewhere(request.user, here.cycle)
-    items, invitations = here.items.for_agenda(), here.invitations.for_list()
+    items, invitations = with_origins(here.items.for_agenda()), here.invitations.for_list()
     attendances = here.attendances.for_list()
     context = {
         "cycle": here.cycle,

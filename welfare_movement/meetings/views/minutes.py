@@ -12,6 +12,7 @@ from welfare_movement.meetings import forms
 from welfare_movement.meetings.access import meeting_run_by, minutes_for_attendee, minutes_run_by
 from welfare_movement.meetings.models.writing import texts_of
 from welfare_movement.meetings.refusals import NotLater
+from welfare_movement.meetings.sources import with_origins
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.people.access import visitor
 from welfare_movement.process.roles import Role
@@ -25,7 +26,7 @@ from welfare_movement.thai.dates import show_time
 def minutes(request, province, cycle, pk):
     """The texts of the minutes beside the agenda; what could not be stored is shown again, with the other's text."""
     here = meeting_run_by(request.user, province, cycle, pk, Role.COORDINATOR)
-    items = here.items.for_agenda()
+    items = with_origins(here.items.for_agenda())
     sheet, refusal = forms.MinutesSheet(texts_of(here, items)), None
     if request.method == "POST":
         try:

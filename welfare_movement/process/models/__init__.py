@@ -4,6 +4,7 @@ from welfare_movement.process.models.membership import Membership
 from welfare_movement.process.models.need import GateNeed
 from welfare_movement.process.models.passes import StagePass
 from welfare_movement.process.models.plan import PlannedEvent, StagePlan
+from welfare_movement.process.models.promise import Promise, PromiseQuerySet
 
 __all__ = [
     "Bound",
@@ -13,6 +14,8 @@ __all__ = [
     "GateNeed",
     "Membership",
     "PlannedEvent",
+    "Promise",
+    "PromiseQuerySet",
     "StageBound",
     "StageBoundChild",
     "StagePass",

@@ -141,6 +141,16 @@ class Bound(models.Model):
         self._require_new_open([self])
 
     @classmethod
+    def cycle_path(cls):
+        """How a query over this model reaches the cycle."""
+        raise NotImplementedError
+
+    @classmethod
+    def stage_expression(cls, prefix=""):
+        """The stage of a row as a query reads it; None when the row belongs to no stage."""
+        raise NotImplementedError
+
+    @classmethod
     def _root_fields(cls):
         """The fields that tie a row to its place."""
         raise NotImplementedError
@@ -210,12 +220,10 @@ class CycleBound(Bound):
 
     @classmethod
     def cycle_path(cls):
-        """How a query over this model reaches the cycle."""
         return "cycle"
 
     @classmethod
     def stage_expression(cls, prefix=""):
-        """The stage of a row as a query reads it; None when the row belongs to no stage."""
         return None
 
     @classmethod

@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from partners.models import CommitmentReminder
+from welfare_movement.notices import promises
+
+
+@shared_task
+def remind_of_commitments():
+    """Every minute: queues what is owed, so a reminder leaves as soon as its day begins and the quiet hours end."""
+    promises.remind(CommitmentReminder, "partners_commitment")
