@@ -15,6 +15,9 @@ PRODUCTION = {
 TYPED = [
     "welfare_movement/process",
     "welfare_movement/thai",
+    "partners/sheet.py",
+    "partners/differences.py",
+    "partners/homework.py",
     "surveys/grading",
     "surveys/method",
     "surveys/questionnaire",

@@ -210,6 +210,7 @@ CELERY_TASK_ROUTES = {"welfare_movement.notices.tasks.work": {"queue": "jobs"}}
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "welfare_movement.notices.tasks.deliver", "schedule": 5, "options": {"expires": 4}},
     "remind": {"task": "welfare_movement.meetings.tasks.remind", "schedule": 60, "options": {"expires": 55}},
+    "remind_of_homework": {"task": "partners.tasks.remind", "schedule": 60, "options": {"expires": 55}},
     "remind_of_reports": {"task": "pilot_areas.tasks.remind", "schedule": 60, "options": {"expires": 55}},
     "work": {"task": "welfare_movement.notices.tasks.work", "schedule": 5, "options": {"expires": 4}},
 }
