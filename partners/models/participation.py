@@ -127,7 +127,10 @@ class Participation(StageBound):
         """Its linkage sheet, stored or not yet; a new one begins with the function that the directory knows."""
         linkages = apps.get_model("partners.Linkage")
         known = linkages.objects.filter(participation=self).first()
-        return known or linkages(participation=self, own_function=self.partner.function)
+        if known is None:
+            return linkages(participation=self, own_function=self.partner.function)
+        known.participation = self
+        return known
 
     @transaction.atomic
     def give_homework(self, *, due_on, by):

@@ -72,6 +72,7 @@ def ask(request, province, cycle):
 def participation(request, province, cycle, pk):
     """One partner: its stance, works, linkage sheet, doubts and people."""
     here = participation_for(request.user, province, cycle, pk)
+    linkage = here.sheet()
     context = {
         "cycle": here.cycle,
         "participation": here,
@@ -80,8 +81,8 @@ def participation(request, province, cycle, pk):
         "changes": here.changes.select_related("taken_by"),
         "commitments": here.commitments.soonest(),
         "representatives": here.partner.representatives.select_related("user"),
-        "linkage": here.sheet(),
-        "sheet": here.sheet().as_sheet(),
+        "linkage": linkage,
+        "sheet": linkage.as_sheet(),
         "runs": has_role(request.user, here.cycle, Role.COORDINATOR),
         "writes": may_answer(request.user, here),
     }
