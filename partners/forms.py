@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.models import (
     Commitment,
@@ -153,7 +154,16 @@ def _lines(model, **options):
 GivesFormSet = _lines(Gives, form=GivesForm)
 GainsFormSet = _lines(Gains, fields=["what", "target"])
 # Offered while one types; any other may be written.
-UNITS = [_("people"), _("times"), _("days"), _("baht"), _("places"), _("vehicles"), _("sets"), _("courses")]
+UNITS = [
+    pgettext_lazy("unit", "people"),
+    pgettext_lazy("unit", "times"),
+    pgettext_lazy("unit", "days"),
+    pgettext_lazy("unit", "places"),
+    pgettext_lazy("unit", "vehicles"),
+    pgettext_lazy("unit", "sets"),
+    pgettext_lazy("unit", "courses"),
+    _("baht"),
+]
 
 
 class ReturnForm(forms.Form):

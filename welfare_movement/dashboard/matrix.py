@@ -8,21 +8,36 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from partners.models import Gives
+from partners.models import Gives, Partner
 from partners.sheet import Given, Kind, shown_unit
 from surveys.models import Response
 from welfare_movement.process.stages import Stage
 from welfare_movement.thai.digits import grouped
 
 WANTED = "support_wanted"  # the question of the survey
-# Which kinds of giving serve an answer of it. What stands in no line here nobody can be said to serve: it is read.
-SERVES: dict[str, tuple[Kind, ...]] = {
-    "accounting": (Kind.KNOWLEDGE,),
-    "rules": (Kind.KNOWLEDGE, Kind.AUTHORITY),
-    "members": (Kind.PEOPLE,),
-    "plan": (Kind.DATA, Kind.AUTHORITY),
-    "matching": (Kind.MONEY,),
-    "it": (Kind.GOODS,),
+
+
+@dataclass(frozen=True)
+class Service:
+    """What serves a need: the kinds of giving; level: of partners of this level alone."""
+
+    kinds: tuple[Kind, ...] = ()
+    level: str = ""
+
+    def is_given_by(self, row: "Row") -> bool:
+        partner = row.participation.partner
+        gives = any(cell.given and cell.kind in self.kinds for cell in row.cells)
+        return gives and row.participation.has_joined and self.level in ("", partner.level)
+
+
+# For each answer of it. What stands in no line here nobody can be said to serve: it is read one by one.
+SERVES = {
+    "accounting": Service((Kind.KNOWLEDGE,)),
+    "rules": Service((Kind.KNOWLEDGE, Kind.AUTHORITY)),
+    "members": Service((Kind.PEOPLE,)),
+    "plan": Service((Kind.DATA, Kind.AUTHORITY)),
+    "matching": Service((Kind.MONEY,), Partner.Level.LOCAL),
+    "it": Service((Kind.GOODS,)),
 }
 
 
@@ -73,7 +88,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Matrix:
-    """needs: None before the baseline round is opened."""
+    """needs: those that some organisation has; None before the baseline round is opened."""
 
     rows: list[Row]
     totals: list[Cell]
@@ -82,10 +97,6 @@ class Matrix:
     @property
     def unserved(self) -> list[Need]:
         return [need for need in self.needs or [] if not need.is_served]
-
-    @property
-    def answered(self) -> bool:
-        return any(need.wanted_by for need in self.needs or [])
 
 
 def matrix(cycle: Any) -> Matrix:
@@ -105,7 +116,7 @@ def _cells(given: Sequence[Given]) -> list[Cell]:
 
 
 def _needs(cycle: Any, rows: list[Row]) -> list[Need] | None:
-    """Every answer of the question, those that nobody serves first, then by how many want it."""
+    """The answers that were given, those that nobody serves first, then by how many want it."""
     baseline = cycle.rounds.filter(stage=Stage.SURVEYS).select_related("questionnaire").first()
     question = baseline and baseline.questionnaire.questionnaire.by_key.get(WANTED)
     if question is None:
@@ -117,13 +128,10 @@ def _needs(cycle: Any, rows: list[Row]) -> list[Need] | None:
     said = {key: sorted({row[place] for row in answers if row[place]}) for place, key in enumerate(in_words, start=1)}
     needs = []
     for option in question.options:
-        kinds = SERVES.get(str(option.value), ())
-        givers = [row.participation for row in rows if _gives(row, kinds)]
+        service = SERVES.get(str(option.value), Service())
+        givers = [row.participation for row in rows if service.is_given_by(row)]
         words = said.get(f"{WANTED}_{option.value}", [])
-        label = option.name.said(get_language())
-        needs.append(Need(label, wanted[option.value], words, kinds, givers))
-    return sorted(needs, key=lambda need: (need.is_served, -need.wanted_by))
-
-
-def _gives(row: Row, kinds: tuple[Kind, ...]) -> bool:
-    return row.participation.has_joined and any(cell.given and cell.kind in kinds for cell in row.cells)
+        needs.append(Need(option.name.said(get_language()), wanted[option.value], words, service.kinds, givers))
+    return sorted(
+        (need for need in needs if need.wanted_by), key=lambda need: (need.is_served, -need.wanted_by, need.label)
+    )
