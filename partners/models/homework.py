@@ -27,7 +27,7 @@ class RecipientQuerySet(BoundQuerySet):
         return self.filter(Exists(answers))
 
     def for_list(self):
-        reminders = models.Prefetch("reminders", HomeworkReminder.objects.order_by("queued_at", "pk"))
+        reminders = models.Prefetch("reminders", HomeworkReminder.objects.order_by("-queued_at", "-pk"))
         return self.standing().select_related("person", "link").prefetch_related(reminders).order_by("person__sort_key")
 
     def to_remind(self):
