@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -129,7 +128,5 @@ def examples(request, province, cycle, pk):
     """What similar agencies wrote: of sheets that were accepted, what is meant for all."""
     here, _recipient = sheet_written_by(visitor(request), province, cycle, pk)
     found = LinkageVersion.objects.examples_for(here)
-    if not found:
-        raise Http404
     context = {"cycle": here.cycle, "participation": here, "examples": found}
     return render(request, "partners/examples.html", {**context, "by_link": not request.user.is_authenticated})

@@ -335,6 +335,7 @@ def objects(name, things):
         "stage": "surveys",
         "requirement": "coverage",
         "section": "A",
+        "number": 1,
         "month": f"{this_month():%Y-%m}",
         "code": int(things.tambon.code),
         "key": things.gathering.key,
