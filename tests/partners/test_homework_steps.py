@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partners.homework import WEEK, day_of, next_step, step_on
 
 DUE = date(2027, 3, 15)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 days = st.dates(date(2026, 1, 1), date(2028, 1, 1))
 
 
@@ -20,6 +21,7 @@ def test_the_last_step_whose_day_has_come_is_owed(distance, step):
     assert step_on(DUE, DUE + timedelta(days=distance)) == step
 
 
+@patient
 @given(days, days)
 def test_a_step_has_come_and_the_next_has_not(due_on, today):
     step = step_on(due_on, today)
@@ -29,6 +31,7 @@ def test_a_step_has_come_and_the_next_has_not(due_on, today):
         assert day_of(due_on, step) <= today < day_of(due_on, next_step(step))
 
 
+@patient
 @given(days, days)
 def test_late_homework_is_reminded_of_once_in_every_seven_days(due_on, today):
     steps = {step_on(due_on, today + timedelta(days=number)) for number in range(WEEK)}
