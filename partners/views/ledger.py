@@ -103,7 +103,7 @@ def linkage(request, province, cycle, pk):
             messages.error(request, lacking)
             return redirect("partners:linkage", *here.cycle.address, pk)
     form, gives, gains = parts
-    examples = len(LinkageVersion.objects.examples_for(here))
+    examples = LinkageVersion.objects.examples_for(here).count()
     lines = {"gives": gives, "gains": gains, "units": forms.UNITS, "examples": examples}
     return show_form(request, "partners/linkage.html", here.cycle, participation=here, form=form, **lines)
 
