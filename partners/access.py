@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from partners.models import Gives, Participation, Partner, Representative
+from partners.models import Gives, HomeworkRecipient, Participation, Partner, Representative
+from welfare_movement.people.access import Visitor
 from welfare_movement.process.access import KEY_DIGITS, cycle_for, has_role, public_cycle
 from welfare_movement.process.roles import Role
 
@@ -44,6 +45,42 @@ def partner_run_by(user, province, year, pk):
     """The cycle, and a partner of its province, whether asked in or not: for coordinators; or 404, or 403."""
     cycle = cycle_for(user, province, year, Role.COORDINATOR)
     return cycle, get_object_or_404(Partner.objects.select_related("province"), province=cycle.province_id, pk=pk)
+
+
+def ledger_for(visitor, province, year, pk):
+    """A partner's standing, to read its ledger: likewise, and for whoever came by the link of its homework; or 404."""
+    cycle = public_cycle(province, year)
+    found = _found(cycle, pk)
+    is_member = cycle.memberships.filter(visitor.stands("user")).exists()
+    if not is_member and not _answers(visitor.user, found) and _held(visitor, found) is None:
+        raise Http404
+    return found
+
+
+def sheet_written_by(visitor, province, year, pk):
+    """The same, to write the sheet: for coordinators, those who answer for the partner, and by link; or 404, or 403.
+
+    Also the recipient through whose link the visitor came; None for whoever is signed in as one who may.
+    """
+    found = ledger_for(visitor, province, year, pk)
+    if may_write(Visitor(visitor.user), found):
+        return found, None
+    recipient = _held(visitor, found)
+    if recipient is None:
+        raise PermissionDenied
+    return found, recipient
+
+
+def may_write(visitor, participation):
+    """Whether to offer what `sheet_written_by` would allow."""
+    signed_in = visitor.user.is_authenticated and may_answer(visitor.user, participation)
+    return signed_in or _held(visitor, participation) is not None
+
+
+def _held(visitor, participation):
+    """Whose homework of this partner the visitor holds a link to; None without one."""
+    held = HomeworkRecipient.objects.standing().filter(visitor.holds(), linkage__participation=participation)
+    return held.first() if visitor.links else None
 
 
 def commitments_for(user, province, year):

@@ -1,6 +1,18 @@
 from django.contrib import admin
 
-from partners.models import Commitment, Hesitation, Linkage, Participation, Partner, Representative, StanceChange, Work
+from partners.models import (
+    Commitment,
+    Hesitation,
+    HomeworkRecipient,
+    Linkage,
+    LinkageVersion,
+    Participation,
+    Partner,
+    Representative,
+    StanceChange,
+    Work,
+)
+from welfare_movement.people.admin import HistoryAdmin
 from welfare_movement.process.admin import StageBoundAdmin, StageBoundInline
 
 
@@ -52,7 +64,17 @@ class ParticipationAdmin(StageBoundAdmin):
 
 @admin.register(Linkage)
 class LinkageAdmin(StageBoundAdmin):
-    list_display = ["participation", "due_on", "handed_in_at", "returned_at"]
+    list_display = ["participation", "due_on", "handed_in_at", "returned_at", "accepted_at"]
+
+
+@admin.register(LinkageVersion)
+class LinkageVersionAdmin(HistoryAdmin):
+    list_display = ["linkage", "number", "handed_in_at", "returned_at", "accepted_at"]
+
+
+@admin.register(HomeworkRecipient)
+class HomeworkRecipientAdmin(HistoryAdmin):
+    list_display = ["linkage", "person", "given_at"]
 
 
 @admin.register(Commitment)

@@ -11,6 +11,14 @@ def actions_of(participation):
     return ActionItem.objects.of_cycle(participation.cycle_id).filter(owner__in=people)
 
 
+def promisable(linkage):
+    """[(what is given, its row while it may still be promised)] of the lines of this sheet. One query."""
+    if linkage.pk is None:
+        return []
+    rows = linkage.gives.select_related("commitment")
+    return [(row.as_given(), None if hasattr(row, "commitment") else row) for row in rows]
+
+
 def keepings(cycle):
     """[(participation, how its promises were kept)] of the partners of a cycle that promised anything. Two queries."""
     kept = Commitment.objects.filter(cycle=cycle, participation__isnull=False).keeping_by("participation")

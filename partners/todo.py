@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +12,8 @@ SOON = timedelta(days=14)
 
 def homework(user, cycle):
     """Sheets not handed in yet, or returned, of the partners that this person answers for."""
-    to_do = Q(handed_in_at=None) | Q(returned_at__gte=F("handed_in_at"))
-    mine = Linkage.objects.filter(
-        to_do, participation__cycle=cycle, participation__partner__representatives__user_id=user.pk
+    mine = Linkage.objects.to_do().filter(
+        participation__cycle=cycle, participation__partner__representatives__user_id=user.pk
     )
     return row(mine, title="participation__partner__name", due="due_on", argument="participation_id")
 
@@ -34,6 +32,12 @@ def touches(user, cycle):
 def late_homework(user, cycle):
     late = Linkage.objects.late().filter(runs(user, "participation__cycle__"), participation__cycle=cycle)
     return row(late.distinct(), title="participation__partner__name", due="due_on", argument="participation_id")
+
+
+def handed_in(user, cycle):
+    """Sheets that were handed in, to be accepted or returned; the longest waiting first."""
+    waiting = Linkage.objects.to_read().filter(runs(user, "participation__cycle__"), participation__cycle=cycle)
+    return row(waiting.distinct(), title="participation__partner__name", argument="participation_id")
 
 
 def promises(user, cycle):
@@ -63,3 +67,4 @@ todo(
 todo("partners.homework", _("Linkage sheet to hand in"), page="partners:linkage", rows=homework)
 todo("partners.touch", _("Partner to talk to"), page="partners:participation", rows=touches)
 todo("partners.late", _("Partner's homework is late"), page="partners:participation", rows=late_homework)
+todo("partners.handed_in", _("Linkage sheet to read"), page="partners:ledger", rows=handed_in)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import commitment, directory, participation
+from partners.views import commitment, directory, homework, ledger, participation
 
 app_name = "partners"
 urlpatterns = [
@@ -28,10 +28,15 @@ urlpatterns = [
     path("<int:pk>/works/", participation.work, name="add_work"),
     path("<int:pk>/works/<int:work>/", participation.work, name="work"),
     path("<int:pk>/works/<int:work>/removal/", participation.remove_work, name="remove_work"),
-    path("<int:pk>/homework/", participation.homework, name="homework"),
-    path("<int:pk>/linkage/", participation.linkage, name="linkage"),
-    path("<int:pk>/linkage/handing-in/", participation.hand_in, name="hand_in"),
-    path("<int:pk>/linkage/return/", participation.give_back, name="give_back"),
+    path("<int:pk>/ledger/", ledger.ledger, name="ledger"),
+    path("<int:pk>/ledger/paper/", ledger.paper, name="ledger_paper"),
+    path("<int:pk>/ledger/<int:number>/", ledger.version, name="version"),
+    path("<int:pk>/homework/", homework.homework, name="homework"),
+    path("<int:pk>/linkage/", ledger.linkage, name="linkage"),
+    path("<int:pk>/linkage/examples/", ledger.examples, name="examples"),
+    path("<int:pk>/linkage/handing-in/", ledger.hand_in, name="hand_in"),
+    path("<int:pk>/linkage/return/", homework.give_back, name="give_back"),
+    path("<int:pk>/linkage/acceptance/", homework.accept, name="accept"),
     path("<int:pk>/hesitations/", participation.hesitate, name="hesitate"),
     path("<int:pk>/hesitations/<int:hesitation>/answer/", participation.answer, name="answer"),
 ]

@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 55},
     },
+    "remind_of_homework": {"task": "partners.tasks.remind_of_homework", "schedule": 60, "options": {"expires": 55}},
     "remind_of_reports": {"task": "pilot_areas.tasks.remind", "schedule": 60, "options": {"expires": 55}},
     "work": {"task": "welfare_movement.notices.tasks.work", "schedule": 5, "options": {"expires": 4}},
 }

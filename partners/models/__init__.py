@@ -1,7 +1,9 @@
 from partners.models.commitment import Commitment, CommitmentReminder
+from partners.models.homework import HomeworkRecipient, HomeworkReminder
 from partners.models.linkage import Gains, Gives, Linkage, LinkagePartner
 from partners.models.participation import Hesitation, Participation, StanceChange, Work
 from partners.models.partner import Partner, Representative
+from partners.models.version import LinkageVersion
 
 __all__ = [
     "Commitment",
@@ -9,8 +11,11 @@ __all__ = [
     "Gains",
     "Gives",
     "Hesitation",
+    "HomeworkRecipient",
+    "HomeworkReminder",
     "Linkage",
     "LinkagePartner",
+    "LinkageVersion",
     "Participation",
     "Partner",
     "Representative",

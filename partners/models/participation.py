@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.partner import Partner
+from partners.sheet import balance
+from welfare_movement.notices.models import Notice
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.places.models import District
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound, StageBoundChild
@@ -112,6 +114,11 @@ class Participation(StageBound):
         return self.stance in JOINED
 
     @property
+    def balance(self):
+        """Of a row of `for_board()`: how what it gives stands to what it gains."""
+        return balance(self.gives, self.gains)
+
+    @property
     def days_standing(self):
         """Whole days since the stance last changed."""
         return (timezone.localdate() - timezone.localtime(self.stance_at).date()).days
@@ -120,13 +127,20 @@ class Participation(StageBound):
         """Its linkage sheet, stored or not yet; a new one begins with the function that the directory knows."""
         linkages = apps.get_model("partners.Linkage")
         known = linkages.objects.filter(participation=self).first()
-        return known or linkages(participation=self, own_function=self.partner.function)
+        if known is None:
+            return linkages(participation=self, own_function=self.partner.function)
+        known.participation = self
+        return known
 
-    def give_homework(self, *, due_on):
-        """Give the partner its linkage sheet to fill in until this day, or set another day."""
+    @transaction.atomic
+    def give_homework(self, *, due_on, by):
+        """Give the partner its linkage sheet to fill in until this day, or set another day; its people are told."""
         sheet = self.sheet()
+        if sheet.pk and sheet.due_on != due_on:
+            Notice.objects.filter(about=sheet.about).cancel(_("The homework is due on another day now."))
         sheet.due_on = due_on
         sheet.save()
+        sheet.hand_out(by=by)
         return sheet
 
     @transaction.atomic

@@ -13,14 +13,13 @@ from partners.access import (
     participation_run_by,
     pile_for,
 )
-from partners.ledger import actions_of
-from partners.models import Linkage, LinkagePartner, Participation, Representative
+from partners.ledger import actions_of, promisable
+from partners.models import HomeworkRecipient, Participation, Representative
 from partners.models.participation import Stance
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, has_role
 from welfare_movement.process.forms import PersonChoiceForm
 from welfare_movement.process.roles import Role
-from welfare_movement.refusals import Refused
 
 
 @require_safe
@@ -74,6 +73,8 @@ def ask(request, province, cycle):
 def participation(request, province, cycle, pk):
     """One partner: its stance, works, linkage sheet, doubts and people."""
     here = participation_for(request.user, province, cycle, pk)
+    linkage = here.sheet()
+    runs = has_role(request.user, here.cycle, Role.COORDINATOR)
     context = {
         "cycle": here.cycle,
         "participation": here,
@@ -84,10 +85,11 @@ def participation(request, province, cycle, pk):
         "keeping": here.commitments.keeping(),
         "actions": actions_of(here).for_list(),
         "representatives": here.partner.representatives.select_related("user"),
-        "linkage": getattr(here, "linkage", None),
-        "runs": has_role(request.user, here.cycle, Role.COORDINATOR),
+        "linkage": linkage,
+        "sheet": linkage.as_sheet(),
+        "promisable": promisable(linkage) if runs else [],
+        "runs": runs,
         "writes": may_answer(request.user, here),
-        "together": LinkagePartner.objects.filter(linkage__participation=here).select_related("participation__partner"),
     }
     return render(request, "partners/participation.html", context)
 
@@ -114,6 +116,8 @@ def representatives(request, province, cycle, pk):
     if request.method == "POST" and form.is_valid():
         here.cycle.require_open()
         Representative.objects.get_or_create(partner=here.partner, user=form.person())
+        if (sheet := here.sheet()).due_on and sheet.state in ("draft", "returned"):
+            sheet.hand_out(by=request.user)
         messages.success(request, _("Saved."))
         return redirect(here)
     return show_form(request, "partners/representatives.html", here.cycle, participation=here, form=form)
@@ -124,7 +128,9 @@ def representatives(request, province, cycle, pk):
 def remove_representative(request, province, cycle, pk, who):
     here = participation_run_by(request.user, province, cycle, pk)
     here.cycle.require_open()
-    get_object_or_404(here.partner.representatives, pk=who).delete()
+    gone = get_object_or_404(here.partner.representatives, pk=who)
+    gone.delete()
+    HomeworkRecipient.objects.close(here.partner, gone.user, by=request.user)
     return redirect(here)
 
 
@@ -147,73 +153,6 @@ def remove_work(request, province, cycle, pk, work):
     here = participation_answered_by(request.user, province, cycle, pk)
     get_object_or_404(here.works, pk=work).delete()
     return redirect(here)
-
-
-@form_page
-@login_required
-def homework(request, province, cycle, pk):
-    """Give the partner a linkage sheet to fill in, with the day it is due."""
-    here = participation_run_by(request.user, province, cycle, pk)
-    form = forms.HomeworkForm(request.POST or None, initial={"due_on": here.sheet().due_on})
-    if request.method == "POST" and form.is_valid():
-        here.give_homework(due_on=form.cleaned_data["due_on"])
-        messages.success(request, _("Saved."))
-        return redirect(here)
-    return show_form(request, "partners/homework.html", here.cycle, participation=here, form=form)
-
-
-@form_page
-@login_required
-def linkage(request, province, cycle, pk):
-    """The linkage sheet, with what is given and gained; kept as often as one likes, then handed in."""
-    here = participation_answered_by(request.user, province, cycle, pk)
-    sheet = here.sheet()
-    parts = [
-        forms.LinkageForm(request.POST or None, instance=sheet),
-        forms.GivesFormSet(request.POST or None, instance=sheet, prefix="gives"),
-        forms.GainsFormSet(request.POST or None, instance=sheet, prefix="gains"),
-    ]
-    if request.method == "POST" and all([part.is_valid() for part in parts]):  # noqa: C419 - each shows its errors
-        with transaction.atomic():
-            for part in parts:
-                part.save()
-        if "hand_in" not in request.POST:
-            messages.success(request, _("Saved."))
-            return redirect(here)
-        try:
-            sheet.hand_in(by=request.user)
-        except Refused as lacking:
-            # It is saved; shown again from what is stored, so that no line is sent twice.
-            messages.error(request, lacking)
-            return redirect("partners:linkage", *here.cycle.address, pk)
-        messages.success(request, _("The sheet is handed in. Thank you."))
-        return redirect(here)
-    form, gives, gains = parts
-    return show_form(
-        request, "partners/linkage.html", here.cycle, participation=here, form=form, gives=gives, gains=gains
-    )
-
-
-@require_POST
-@login_required
-def hand_in(request, province, cycle, pk):
-    here = participation_answered_by(request.user, province, cycle, pk)
-    get_object_or_404(Linkage, participation=here).hand_in(by=request.user)
-    messages.success(request, _("The sheet is handed in. Thank you."))
-    return redirect(here)
-
-
-@form_page
-@login_required
-def give_back(request, province, cycle, pk):
-    here = participation_run_by(request.user, province, cycle, pk)
-    sheet = get_object_or_404(Linkage, participation=here)
-    form = forms.ReturnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        sheet.give_back(by=request.user, comment=form.cleaned_data["comment"])
-        messages.success(request, _("The sheet is returned with your comment."))
-        return redirect(here)
-    return show_form(request, "partners/give_back.html", here.cycle, participation=here, form=form)
 
 
 @form_page

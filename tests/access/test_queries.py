@@ -19,6 +19,7 @@ from tests.conftest import MARKS
 from tests.factories import (
     in_days,
     make_area_entry,
+    make_linkage,
     make_meeting,
     make_member,
     make_milestone,
@@ -37,6 +38,7 @@ from tests.factories_gathering import make_gathering_invitation, make_pledge
 from tests.factories_journal import make_entry, make_event
 from tests.factories_teams import PDF, make_asked_seat, make_seat, make_task
 from welfare_movement.meetings.models import Resolution
+from welfare_movement.notices.models import Notice
 from welfare_movement.process.gates import requirements
 from welfare_movement.process.models import PlannedEvent
 from welfare_movement.process.roles import Role
@@ -68,6 +70,12 @@ LISTS = [
     "partners:directory",
     "partners:participation",
     "partners:linkage",
+    "partners:ledger",
+    "partners:version",
+    "partners:ledger_paper",
+    "partners:examples",
+    "partners:homework",
+    "dashboard:giving",
     "partners:commitments",
     "partners:commitment",
     "partners:add_commitment",
@@ -175,6 +183,22 @@ def _more_of_the_partner(things):
     Hesitation.objects.create(participation=things.asked, question="how", text="x").reply("y", by=make_user())
     Representative.objects.create(partner=things.asked.partner, user=make_user())
     things.asked.take_stance("joined", by=make_user())
+    _more_of_the_sheet(things.asked)
+
+
+def _more_of_the_sheet(asked):
+    """More lines, versions, recipients, reminders; and as many sheets of similar partners, accepted."""
+    sheet = asked.linkage
+    sheet.gives.create(kind="money", what="สมทบ", quantity=1000), sheet.gains.create(what="ตัวชี้วัด", target="แผน")
+    sheet.together.create(participation=make_participation(asked.cycle))
+    sheet.hand_in(by=make_user())
+    sheet = asked.give_homework(due_on=in_days(-1).date(), by=make_user())
+    sheet.give_back(by=make_user(), comment="เติมตัวเลข")
+    for recipient in sheet.recipients.all():
+        notice = Notice.objects.get(kind="partners_homework", link=recipient.link)
+        recipient.reminders.create(due_on=sheet.due_on, step=recipient.reminders.count(), notice=notice)
+    similar = make_linkage(make_participation(asked.cycle))
+    similar.hand_in(by=make_user()), similar.accept(by=make_user())
 
 
 def _more_of_the_forum(things):

@@ -356,6 +356,7 @@ def objects(name, things):
         "stage": "surveys",
         "requirement": "coverage",
         "section": "A",
+        "number": 1,
         "month": f"{this_month():%Y-%m}",
         "code": int(things.tambon.code),
         "notice": things.notice.pk,

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from partners.models import Linkage
 from surveys.models import GradingMethod, Publication, QuestionnaireVersion, Response
 from surveys.models import publication as publication_module
 from surveys.models import response as response_module
@@ -267,3 +268,30 @@ def test_without_the_keys_several_beats_would_remind_more_than_once(invited):
 
     in_threads(careless, 6)
     assert Notice.objects.waiting().count() > 40
+
+
+# ── two hand the same sheet in ─────────────────────────────────────────────────────────────────────────────────────
+def test_who_hand_a_sheet_in_at_once_leave_one_version():
+    sheet, by = make_linkage(make_participation(make_open_cycle(Stage.PARTNERS))), make_user()
+    results = in_threads(lambda: Linkage.objects.get(pk=sheet.pk).hand_in(by=by), 8)
+    assert [str(each) for each in results if isinstance(each, Exception)] == []
+    assert {each.number for each in results} == {sheet.versions.get().number}
+
+
+def test_without_the_lock_a_sheet_would_be_handed_in_twice(unlocked, deferred, monkeypatch):
+    sheet, by = make_linkage(make_participation(make_open_cycle(Stage.PARTNERS))), make_user()
+    together, as_sheet = threading.Barrier(4), Linkage.as_sheet
+
+    def read_together(self):
+        with suppress(threading.BrokenBarrierError):
+            together.wait(timeout=5)
+        return as_sheet(self)
+
+    monkeypatch.setattr(Linkage, "as_sheet", read_together)
+    unretried = Linkage.hand_in.__wrapped__
+    results = in_threads(lambda: unretried(Linkage.objects.get(pk=sheet.pk), by=by), 4)
+    failed = {str(each) for each in results if isinstance(each, Exception)}
+    if connection.vendor == "sqlite":
+        assert "database is locked" in failed
+    else:
+        assert any("partners_version_once" in words for words in failed)

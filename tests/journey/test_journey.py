@@ -209,6 +209,8 @@ def an_officer_fills_in_the_sheet(coordinator):
     mine, *others = partners()
     coordinator.post(f"{HERE}/stages/partners/pass/").is_told("Help every joined partner", 409)
     coordinator.send(f"{HERE}/partners/{mine}/homework/", due_on="31/10/2569").is_told("due 31 Oct 26")
+    deliver()
+    assert (mail.outbox[-1].to, "/l/" in mail.outbox[-1].body) == (["wichai@example.org"], True)
     officer = Person().sign_in("wichai@example.org")
     officer.open("/me/").is_told("Linkage sheet")
     assert officer.open(f"{HERE}/partners/{others[0]}/linkage/").status == 404

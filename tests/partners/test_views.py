@@ -347,7 +347,7 @@ def test_a_partner_of_another_province_cannot_be_asked_in(cycle, coordinator):
 def test_the_page_of_a_partner_tells_all_that_stands_there(asked, coordinator):
     by = make_user("สมศรี")
     asked.take_stance(Stance.CONDITIONAL, by=by, reason="ต้องมีหนังสือ", next_touch="เข้าพบ", next_touch_on=date(2027, 1, 9))
-    other = make_participation(asked.cycle, short_name="พมจ.")
+    other = make_participation(asked.cycle, name="พมจ.")
     asked.linkage.together.create(participation=other)
     asked.linkage.central_support = "แก้ระเบียบ"
     asked.linkage.save()
@@ -526,7 +526,7 @@ def test_a_work_of_a_closed_cycle_is_not_changed(asked, theirs):
 # ── Homework ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_homework_is_given_with_a_day_and_stands_in_the_to_do_of_the_partner(cycle, coordinator):
     asked = make_participation(cycle, function="ดูแลผู้สูงอายุ")
-    assert coordinator.post(at("homework", asked), {"due_on": "31 ธ.ค. 2569"}).url == asked.get_absolute_url()
+    assert coordinator.post(at("homework", asked), {"due_on": "31 ธ.ค. 2569"}).url == at("homework", asked)
     given = Linkage.objects.get()
     assert (given.due_on, given.own_function) == (date(2026, 12, 31), "ดูแลผู้สูงอายุ")
     mine = owed(make_representative(asked), cycle)
@@ -537,7 +537,7 @@ def test_homework_is_given_with_a_day_and_stands_in_the_to_do_of_the_partner(cyc
 
 
 def test_another_day_is_set_without_losing_what_the_sheet_says(asked, coordinator):
-    asked.give_homework(due_on=date(2026, 12, 1))
+    asked.give_homework(due_on=date(2026, 12, 1), by=make_user())
     form = coordinator.get(at("homework", asked)).context["form"]
     assert 'value="1/12/2026"' in str(form["due_on"])
     coordinator.post(at("homework", asked), {"due_on": "15/12/2569"})
@@ -566,7 +566,7 @@ def test_the_partner_fills_in_its_own_sheet_and_hands_it_in(cycle):
     answer = signed_in(user).post(
         at("linkage", asked), sheet([PEOPLE, KNOWLEDGE], [TARGET], together=[other.pk], hand_in="yes")
     )
-    assert answer.url == asked.get_absolute_url()
+    assert answer.url == at("ledger", asked)
     given = Linkage.objects.get()
     assert (given.participation, given.handed_in_by, given.missing()) == (asked, user, [])
     assert [(each.kind, each.what) for each in given.gives.all()] == [("people", "วิทยากร"), ("knowledge", "คู่มือ")]
@@ -677,10 +677,11 @@ def test_a_sheet_of_a_closed_cycle_is_only_read(asked, theirs):
 
 
 # ── Handed in, returned ────────────────────────────────────────────────────────────────────────────────────────────
-def test_a_sheet_is_handed_in_from_the_partners_page(asked, theirs):
-    assert theirs.post(at("hand_in", asked)).url == asked.get_absolute_url()
+def test_a_sheet_is_handed_in_from_its_ledger(asked, theirs):
+    assert at("hand_in", asked) in theirs.get(at("ledger", asked)).text
+    assert theirs.post(at("hand_in", asked)).url == at("ledger", asked)
     assert Linkage.objects.get().handed_in_at is not None
-    assert at("hand_in", asked) not in theirs.get(at("participation", asked)).text
+    assert at("hand_in", asked) not in theirs.get(at("ledger", asked)).text
 
 
 def test_a_sheet_that_does_not_exist_is_neither_handed_in_nor_returned(cycle, coordinator):
@@ -693,7 +694,7 @@ def test_a_returned_sheet_shows_the_comment_and_is_handed_in_again(asked, theirs
     theirs.post(at("hand_in", asked))
     time_machine.move_to(timezone.now() + timedelta(hours=1), tick=False)
     answer = coordinator.post(at("give_back", asked), {"comment": "เพิ่มจำนวนคน"})
-    assert answer.url == asked.get_absolute_url()
+    assert answer.url == at("ledger", asked)
     assert Linkage.objects.get().returned_by == User.objects.get(memberships__role="coordinator")
     for name in ("participation", "linkage"):
         assert "เพิ่มจำนวนคน" in theirs.get(at(name, asked)).text
@@ -756,7 +757,7 @@ def test_homework_is_to_do_until_it_is_handed_in_and_again_when_it_is_returned(a
 
 
 def test_late_homework_is_the_coordinators_to_do(asked):
-    asked.give_homework(due_on=timezone.localdate() - timedelta(days=3))
+    asked.give_homework(due_on=timezone.localdate() - timedelta(days=3), by=make_user())
     boss = make_member(asked.cycle)
     make_member(asked.cycle, Role.ADMINISTRATOR, user=boss)  # two roles, one thing to do
     found = owed(boss, asked.cycle)
@@ -812,7 +813,7 @@ def test_a_partners_name_is_how_it_is_called_and_shown(asked):
         asked.hesitations.get(),
     )
     assert [str(row) for row in rows] == [asked.partner.name] * 3 + ["อบจ.", "กองทุนวันละบาท", "อยู่นอกภารกิจ"]
-    assert (asked.partner.shown, asked.linkage.get_absolute_url()) == ("พช.", asked.get_absolute_url())
+    assert (asked.partner.shown, asked.linkage.get_absolute_url()) == ("พช.", at("ledger", asked))
     assert [str(row) for row in (*asked.linkage.gives.all(), *asked.linkage.gains.all())] == ["วิทยากร", "ตัวชี้วัด"]
     assert str(make_representative(asked, make_user("มานี", family_name="")).representations.get()) == "มานี"
     assert str(asked.take_stance(Stance.JOINED, by=make_user())) == "Joined"

@@ -1,10 +1,11 @@
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from welfare_movement.thai.digits import NotANumber, grouped, plain, to_arabic, to_thai, whole_number
+from welfare_movement.thai.digits import NotANumber, amount, grouped, plain, to_arabic, to_thai, whole_number
 
 numbers = st.integers(min_value=-(10**15) + 1, max_value=10**15 - 1)
 
@@ -101,3 +102,63 @@ def test_every_number_shown_is_read_back(number):
 def test_any_text_is_read_or_refused(text):
     with suppress(NotANumber):
         assert abs(whole_number(text)) < 10**15
+
+
+# ── Amounts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+amounts = st.decimals(min_value=0, max_value=10**12, places=2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("12", "12"),
+        ("1,480.50", "1480.5"),
+        ("๒.๕", "2.5"),
+        (".5", "0.5"),
+        ("2.500", "2.5"),
+        ("0", "0"),
+        ("1 480", "1480"),
+    ],
+)
+def test_amounts_are_read_as_people_type_them(typed, number):
+    assert amount(typed) == Decimal(number)
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Write a number in digits only, such as 1,480 or 2.5."),
+        (".", "Write a number in digits only, such as 1,480 or 2.5."),
+        ("1.2.3", "Write a number in digits only, such as 1,480 or 2.5."),
+        ("12.", "Write a number in digits only, such as 1,480 or 2.5."),
+        ("สิบ", "Write a whole number in digits only, such as 1,480."),
+        ("0,123", "Write a whole number in digits only, such as 1,480."),
+        ("1.234", "Write at most 2 digits after the point."),
+        ("-5", "Write a number that is not below nought."),
+        ("-0.5", "Write a number that is not below nought."),
+    ],
+)
+def test_what_is_no_amount_is_refused(typed, says):
+    with pytest.raises(NotANumber) as refused:
+        amount(typed)
+    assert str(refused.value) == says
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("1480.00", "1,480"), ("2.50", "2.5"), ("0.05", "0.05"), ("1E+3", "1,000"), ("100", "100")]
+)
+def test_of_an_amount_the_noughts_at_its_end_are_not_shown(number, shown):
+    assert grouped(Decimal(number)) == shown
+
+
+@given(amounts)
+def test_every_amount_shown_is_read_back(number):
+    assert amount(grouped(number)) == number
+    assert amount(to_thai(grouped(number))) == number
+
+
+@given(st.text())
+def test_any_text_is_read_as_an_amount_or_refused(text):
+    with suppress(NotANumber):
+        assert 0 <= amount(text) < 10**15

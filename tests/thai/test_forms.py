@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone, translation
 
 from welfare_movement.thai.forms import (
+    AmountField,
     MonthField,
     PhoneField,
     ThaiDateField,
@@ -133,6 +134,9 @@ def test_nought_is_another_answer_than_none():
         (WholeNumberField(), "5 หมื่น", "Write a whole number in digits only, such as 1,480."),
         (WholeNumberField(min_value=1000), "999", "Write a number of at least 1,000."),
         (WholeNumberField(max_value=1000), "1001", "Write a number of at most 1,000."),
+        (AmountField(), "1.234", "Write at most 2 digits after the point."),
+        (AmountField(), "0", "Write a number above nought, or leave it empty."),
+        (AmountField(max_value=1000), "1000.5", "Write a number of at most 1,000."),
         (PhoneField(), "12", "Write one Thai phone number, such as 080-000-0123 or 075-123-456."),
         (MonthField(), "เมื่อก่อน", "Write the month and the year, such as 3/2555, or the year alone."),
     ],
@@ -201,7 +205,14 @@ def test_initial_text_is_shown_as_it_is():
 
 @pytest.mark.parametrize(
     ("field_class", "none"),
-    [(ThaiDateField, None), (ThaiTimeField, None), (WholeNumberField, None), (PhoneField, ""), (MonthField, "")],
+    [
+        (ThaiDateField, None),
+        (ThaiTimeField, None),
+        (WholeNumberField, None),
+        (AmountField, None),
+        (PhoneField, ""),
+        (MonthField, ""),
+    ],
 )
 @pytest.mark.parametrize("blank", ["", " \u00a0", "\u200b", None])
 def test_a_blank_is_no_answer(field_class, none, blank):

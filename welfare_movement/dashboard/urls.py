@@ -11,6 +11,7 @@ urlpatterns = [
     path("<province:province>/<int:cycle>/", views.cycle, name="cycle"),
     path("<province:province>/<int:cycle>/history/", views.history, name="history"),
     path("<province:province>/<int:cycle>/board/", views.board, name="board"),
+    path("<province:province>/<int:cycle>/giving/", views.giving, name="giving"),
     path("<province:province>/<int:cycle>/next/", views.begin_next, name="next"),
     path("<province:province>/<int:cycle>/legacy/", views.legacy, name="legacy"),
     path("<province:province>/<int:cycle>/comparison/", views.comparison, name="comparison"),

@@ -18,6 +18,7 @@ from welfare_movement.dashboard.board import tasks
 from welfare_movement.dashboard.cycles import compare
 from welfare_movement.dashboard.forms import NextCycleForm, ReportForm
 from welfare_movement.dashboard.happenings import happenings
+from welfare_movement.dashboard.matrix import matrix
 from welfare_movement.dashboard.report import as_kept, chapters, for_reader, from_kept
 from welfare_movement.dashboard.succession import inherited
 from welfare_movement.dashboard.tiles import spread, tiles
@@ -83,6 +84,14 @@ def board(request, province, cycle):
     """Where the cycle stands and what is to be done, for its members."""
     cycle = cycle_for(request.user, province, cycle)
     return render(request, "dashboard/board.html", {"cycle": cycle, **board_of(request.user, cycle)})
+
+
+@require_safe
+@login_required
+def giving(request, province, cycle):
+    """All partners by what they give, and the support that organisations want."""
+    cycle = cycle_for(request.user, province, cycle)
+    return render(request, "dashboard/giving.html", {"cycle": cycle, "matrix": matrix(cycle)})
 
 
 @form_page

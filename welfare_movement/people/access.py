@@ -1,8 +1,10 @@
 """Who is at the door: a signed-in person, the holder of personal links, or both at once."""
 
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
 from django.utils import timezone
 
@@ -52,3 +54,16 @@ def hold(request, link):
 def let_go(request):
     """Forget all personal links, as before a shared phone is handed on."""
     request.session.pop(KEY, None)
+
+
+def signed_in_or_by_link(view):
+    """A page for people with an account and for holders of links; whoever is neither is asked to sign in."""
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        here = visitor(request)
+        if not here.user.is_authenticated and not here.links:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return page

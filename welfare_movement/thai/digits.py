@@ -1,6 +1,7 @@
 """Numbers as people type and read them, in Thai or Arabic digits."""
 
 import re
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +16,12 @@ _WHOLE = re.compile(
     r"(?P<sign>[-\u2212]?)(?P<digits>[1-9][0-9]{0,2}(?P<gap>[, ])[0-9]{3}(?:(?P=gap)[0-9]{3})*|[0-9]+)(?:\.0+)?"
 )
 _DECIMAL = re.compile(r"[-\u2212]?[0-9, ]*\.[0-9]+")
+_WITH_PART = re.compile(r"(?P<whole>[^.]*)(?:\.(?P<part>[0-9]+))?")
 _MOST_DIGITS = 15  # what a spreadsheet and JavaScript keep exactly
 
 
 class NotANumber(Refused):
-    """Not a whole number that can be counted with."""
+    """Not a number that can be counted with."""
 
 
 def to_arabic(text: str) -> str:
@@ -35,8 +37,12 @@ def plain(text: str) -> str:
     return " ".join(to_arabic(visible(text)).split())
 
 
-def grouped(number: int) -> str:
-    return f"{number:,}"
+def grouped(number: int | Decimal) -> str:
+    """Show a number with its separators; of a decimal part, what is not nought at its end."""
+    if isinstance(number, int):
+        return f"{number:,}"
+    whole, _dot, part = f"{number:,f}".partition(".")
+    return f"{whole}.{part}".rstrip("0").rstrip(".") if part else whole
 
 
 def whole_number(text: str) -> int:
@@ -51,3 +57,21 @@ def whole_number(text: str) -> int:
     if len(digits) > _MOST_DIGITS:
         raise NotANumber(_("Write a number of at most %(digits)s digits."), {"digits": _MOST_DIGITS})
     return -int(digits) if found["sign"] else int(digits)
+
+
+def amount(text: str, places: int = 2) -> Decimal:
+    """Read an amount of anything, above nought or nought: "12", "๑,๔๘๐.๕๐" or ".5".
+
+    places: how many decimals it may have. Raises NotANumber, naming the remedy.
+    """
+    typed = plain(text)
+    found = _WITH_PART.fullmatch(typed)
+    if not found or typed in ("", "."):
+        raise NotANumber(_("Write a number in digits only, such as 1,480 or 2.5."))
+    part = (found["part"] or "").rstrip("0")
+    if len(part) > places:
+        raise NotANumber(_("Write at most %(places)s digits after the point."), {"places": places})
+    whole = whole_number(found["whole"]) if found["whole"] else 0
+    if whole < 0 or found["whole"].startswith(("-", "\u2212")):
+        raise NotANumber(_("Write a number that is not below nought."))
+    return Decimal(f"{whole}.{part}") if part else Decimal(whole)

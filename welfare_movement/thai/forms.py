@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from .dates import parse_date, parse_month, parse_time, show_date, show_month, show_time
-from .digits import grouped, plain, whole_number
+from .digits import amount, grouped, plain, whole_number
 from .months import ENGLISH
 from .phones import parse_phone, show_phone
 from .refusal import Refused
@@ -136,6 +137,29 @@ class WholeNumberField(_TypedField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class AmountField(_TypedField):
+    """An amount of anything, with two decimals at most; the value is a Decimal above nought."""
+
+    shown_types = (Decimal,)
+    read = staticmethod(amount)
+    show = staticmethod(grouped)
+
+    def __init__(self, *, max_value: int = 999_999_999_999, **kwargs: Any) -> None:
+        self.max_value = max_value
+        super().__init__(**kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not value:
+            raise ValidationError(_("Write a number above nought, or leave it empty."), code="min_value")
+        if value is not None and value > self.max_value:
+            most = {"most": grouped(self.max_value)}
+            raise ValidationError(_("Write a number of at most %(most)s."), code="max_value", params=most)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal", "autocomplete": "off"}
 
 
 class PhoneField(_TypedField, forms.CharField):

@@ -1,5 +1,6 @@
 """Stage PARTNERS: the partners are asked in, lay down their work, do their homework, and take their stance."""
 
+from partners.homework import LEADS, WEEK
 from partners.models import (
     Gains,
     Gives,
@@ -11,9 +12,17 @@ from partners.models import (
     Representative,
     Work,
 )
+from partners.reminders import remind
 from welfare_movement.demo.cast import hour_of, meet
+from welfare_movement.demo.chapters.meetings import pass_on
 from welfare_movement.demo.data import linkages
-from welfare_movement.demo.data.calendar import FIRST_CONSULTATION, HOMEWORK_DUE, PARTNERS_ASKED, PARTNERS_PASSED
+from welfare_movement.demo.data.calendar import (
+    CYCLE_CLOSED,
+    FIRST_CONSULTATION,
+    HOMEWORK_DUE,
+    PARTNERS_ASKED,
+    PARTNERS_PASSED,
+)
 from welfare_movement.demo.data.partners import HESITATIONS, PARTNERS, STANCES, WORKS
 from welfare_movement.demo.data.people import NETWORK_REPRESENTATIVES, REPRESENTATIVES
 from welfare_movement.demo.data.tables import rows
@@ -47,6 +56,10 @@ def _tell_of_sheets(story, cast):
         story.at(int(day), hour, hand_in, cast, partner, *at_first.pop(partner, ()))
     for partner, day, hour, comment in rows(linkages.GIVEN_BACK):
         story.at(int(day), hour, give_back, cast, partner, comment)
+    for partner, day, hour in rows(linkages.ACCEPTED):
+        story.at(int(day), hour, accept, cast, partner)
+    for partner, day, hour, action in rows(linkages.RENEWED):
+        story.at(int(day), hour, renew, cast, partner, action)
     handed_in = {partner for partner, *_when in rows(linkages.HANDED_IN)}
     for partner, *_said in rows(linkages.SHEETS):
         if partner not in handed_in:
@@ -83,10 +96,12 @@ def take_stance(story, cast, partner, stance, reason, next_touch_on, next_touch)
 
 # ── The homework ───────────────────────────────────────────────────────────────────────────────────────────────────
 def give_homework(story, cast):
-    """A sheet for each partner, which begins with the function that the directory knows."""
-    due_on = story.day(HOMEWORK_DUE)
+    """A sheet for each partner, brought to everyone who answers for it; reminded of until it is handed in."""
     for asked in cast.participations.values():
-        Linkage.objects.create(participation=asked, own_function=asked.partner.function, due_on=due_on)
+        asked.give_homework(due_on=story.day(HOMEWORK_DUE), by=cast.coordinator)
+    for day in [HOMEWORK_DUE - lead for lead in LEADS] + [*range(HOMEWORK_DUE + 1, CYCLE_CLOSED, WEEK)]:
+        story.at(day, "08.20", remind)
+        story.at(day, "08.40", pass_on, cast)
 
 
 def fill_in(cast, partner, content=None, action=None):
@@ -94,6 +109,9 @@ def fill_in(cast, partner, content=None, action=None):
     said = {key: rest for key, *rest in rows(linkages.SHEETS)}[partner]
     sheet = Linkage.objects.get(participation=cast.participations[partner])
     sheet.by_content, sheet.by_method, together, sheet.action, sheet.central_support = said
+    aspects, sheet.wanted = {key: rest for key, *rest in rows(linkages.ASPECTS)}[partner]
+    for aspect in aspects.split():
+        setattr(sheet, aspect, True)
     if content:
         sheet.by_content, sheet.by_method, sheet.action = content, "", action
     sheet.save()
@@ -105,16 +123,41 @@ def _list_lines(cast, sheet, partner, together):
     """What is given, gained, and with whom; a sheet that is handed in again has them already."""
     if sheet.gives.exists():
         return
-    given = [(kind, what) for key, kind, what in rows(linkages.GIVES) if key == partner]
-    Gives.objects.bulk_create([Gives(linkage=sheet, kind=kind, what=what) for kind, what in given])
-    gained = [what for key, what in rows(linkages.GAINS) if key == partner]
-    Gains.objects.bulk_create([Gains(linkage=sheet, what=what) for what in gained])
+    given = [line for key, *line in rows(linkages.GIVES) if key == partner]
+    Gives.objects.bulk_create(
+        [
+            Gives(linkage=sheet, kind=kind, what=what, quantity=quantity or None, unit=unit, period=period)
+            for kind, what, quantity, unit, period in given
+        ]
+    )
+    gained = [line for key, *line in rows(linkages.GAINS) if key == partner]
+    Gains.objects.bulk_create([Gains(linkage=sheet, what=what, target=target) for what, target in gained])
     others = [cast.participations[key] for key in together.split()]
     LinkagePartner.objects.bulk_create([LinkagePartner(linkage=sheet, participation=other) for other in others])
 
 
 def hand_in(cast, partner, *at_first):
-    fill_in(cast, partner, *at_first).hand_in(by=cast.speaker(REPRESENTED_BY[partner]))
+    """By the account of whoever has one; by the personal link of those who have none."""
+    sheet = fill_in(cast, partner, *at_first)
+    keys = REPRESENTED_BY[partner]
+    if any(cast.people[key].email for key in keys.split()):
+        sheet.hand_in(by=cast.speaker(keys))
+    else:
+        recipient = sheet.recipients.select_related("link").order_by("pk").first()
+        recipient.link.mark_opened()
+        sheet.hand_in(through=recipient)
+
+
+def renew(cast, partner, action):
+    """What was promised for the first 90 days is done; the sheet says what comes next, and is handed in again."""
+    sheet = Linkage.objects.get(participation=cast.participations[partner])
+    sheet.action = action
+    sheet.save()
+    sheet.hand_in(by=cast.speaker(REPRESENTED_BY[partner]))
+
+
+def accept(cast, partner):
+    Linkage.objects.get(participation=cast.participations[partner]).accept(by=cast.coordinator)
 
 
 def give_back(cast, partner, comment):

@@ -1,6 +1,7 @@
 """Filters that show stored values as Thai people read them; what is missing shows as nothing."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from django import template
 
@@ -43,7 +44,7 @@ def thai_day(value: date | None) -> str:
 
 
 @register.filter
-def grouped(value: int | None) -> str:
+def grouped(value: int | Decimal | None) -> str:
     return "" if value is None else digits.grouped(value)
 
 
