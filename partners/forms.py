@@ -1,5 +1,8 @@
 from django import forms
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.models import (
     Commitment,
@@ -11,8 +14,11 @@ from partners.models import (
     Participation,
     Partner,
     Work,
+    WorkTarget,
 )
 from partners.models.participation import NEEDS_REASON, Stance
+from partners.pile import EVERYWHERE
+from welfare_movement.people.models import User
 from welfare_movement.places.models import District, Tambon
 from welfare_movement.thai.forms import ThaiDateField
 
@@ -44,28 +50,115 @@ class AskForm(forms.Form):
 
 
 class StanceForm(forms.Form):
+    """seen: the stance that stood on the page from which this one is recorded."""
+
     stance = forms.ChoiceField(label=_("Stance"), choices=Stance, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Reason, or condition"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     next_touch_on = ThaiDateField(label=_("Next touch on"), required=False)
+    next_touch_by = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Who takes the next touch"),
+        required=False,
+        empty_label="—",
+        help_text=_("It stands in their list of what to do when its day has come."),
+    )
     next_touch = forms.CharField(label=_("Next step"), required=False, max_length=200)
+    seen = forms.ChoiceField(choices=Stance, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, cycle, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["next_touch_by"].queryset = User.objects.filter(memberships__cycle=cycle).distinct()
+
+    def clean_next_touch_on(self):
+        on = self.cleaned_data["next_touch_on"]
+        if on is not None and on < timezone.localdate():
+            raise forms.ValidationError(_("The next touch lies ahead; choose today or a later day."))
+        return on
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("stance") in NEEDS_REASON and not cleaned.get("reason"):
             self.add_error("reason", _("Write the reason, or the condition under which they join."))
+        if cleaned.get("next_touch_by") and "next_touch_on" in cleaned and not cleaned["next_touch_on"]:
+            self.add_error("next_touch_on", _("Say by which day, so that they are reminded of it."))
         return cleaned
+
+    def taken(self):
+        """What `take_stance` is told."""
+        return {**self.cleaned_data, "seen": self.cleaned_data["seen"] or None}
+
+    def refuse(self, refusal, *, now_seen):
+        """Someone was first: say so, keep what was typed, and let it be recorded upon what stands now."""
+        self.add_error(None, str(refusal))
+        self.data = {**self.data.dict(), "seen": now_seen}
 
 
 class WorkForm(forms.ModelForm):
+    """The partner's own words, and the words by which the pile is read."""
+
+    targets = forms.MultipleChoiceField(
+        label=_("Target groups"), choices=WorkTarget.Group, widget=forms.CheckboxSelectMultiple
+    )
+    districts = forms.ModelMultipleChoiceField(
+        District.objects.none(),
+        label=_("Districts"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: the whole province."),
+    )
+
     class Meta:
         model = Work
-        fields = ["what", "district", "where", "for_whom", "how"]
+        fields = ["what", "content", "for_whom", "targets", "how", "method", "where", "districts"]
 
     def __init__(self, *args, participation, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.participation = participation
-        self.fields["district"].queryset = District.objects.filter(province=participation.cycle.province)
-        self.fields["district"].empty_label = _("The whole province")
+        self.fields["districts"].queryset = District.objects.filter(province=participation.cycle.province)
+        if self.instance.pk:
+            self.initial["targets"] = [target.group for target in self.instance.targets.all()]
+            self.initial["districts"] = [place.district_id for place in self.instance.places.all()]
+
+    @transaction.atomic
+    def save(self, commit=True):
+        work = super().save(commit)
+        work.lay(districts=self.cleaned_data["districts"], targets=self.cleaned_data["targets"])
+        return work
+
+
+class PileForm(forms.Form):
+    """What the pile is narrowed to; an unknown word narrows nothing."""
+
+    place = forms.ChoiceField(label=pgettext_lazy("work", "Where"), required=False)
+    target = forms.ChoiceField(
+        label=_("For whom"), choices=[("", _("All target groups")), *WorkTarget.Group.choices], required=False
+    )
+    content = forms.ChoiceField(
+        label=_("About what"), choices=[("", _("All of welfare")), *Work.Content.choices], required=False
+    )
+    method = forms.ChoiceField(label=_("How"), choices=[("", _("Any way")), *Work.Method.choices], required=False)
+    partner = forms.TypedChoiceField(label=_("Partner"), coerce=int, empty_value=0, required=False)
+
+    WIDE = "all"
+
+    def __init__(self, *args, cycle, **kwargs):
+        super().__init__(*args, **kwargs)
+        districts = [(each.code, str(each)) for each in cycle.province.districts.all()]
+        ends = [("", _("Everywhere")), (self.WIDE, _("Only what runs in the whole province"))]
+        self.fields["place"].choices = [*ends, *districts]
+        asked = cycle.participations.filter(works__isnull=False).select_related("partner").distinct()
+        named = [(each.pk, each.partner.shown) for each in asked.order_by("partner__sort_key", "pk")]
+        self.fields["partner"].choices = [("", _("All partners")), *named]
+
+    def chosen(self):
+        """{word: value} of what was chosen, as `cards.Pile` takes it."""
+        self.is_valid()
+        kept = {name: value for name, value in self.cleaned_data.items() if value}
+        return {**kept, "place": EVERYWHERE} if kept.get("place") == self.WIDE else kept
+
+    @property
+    def is_narrowed(self):
+        return bool(self.chosen())
 
 
 class HomeworkForm(forms.Form):
@@ -174,3 +267,9 @@ class ProofForm(forms.Form):
 
 class AnswerForm(forms.Form):
     answer = forms.CharField(label=_("Answer"), widget=forms.Textarea(attrs={"rows": 3}))
+    answer_of = forms.CharField(
+        label=_("Whose answer it is"),
+        max_length=200,
+        required=False,
+        help_text=_("Where someone else gave it: a person, an agency, a meeting."),
+    )

@@ -20,6 +20,7 @@ from welfare_movement.meetings.access import (
     own_invitation,
 )
 from welfare_movement.meetings.models import Meeting
+from welfare_movement.meetings.origins import with_origins
 from welfare_movement.meetings.refusals import NotLater
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
@@ -63,7 +64,7 @@ def meeting(request, province, cycle, pk):
     context = {
         "cycle": here.cycle,
         "meeting": here,
-        "items": here.items.for_agenda(),
+        "items": with_origins(here.items.for_agenda(), here) if is_member else here.items.for_agenda(),
         "invitations": here.invitations.for_list(),
         "attendances": here.attendances.for_list(),
         "invitation": own_invitation(visitor(request), here),
@@ -210,7 +211,7 @@ def minutes(request, province, cycle, pk):
         "meetings/minutes.html",
         here.cycle,
         meeting=here,
-        items=here.items.for_agenda(),
+        items=with_origins(here.items.for_agenda(), here),
         attendances=here.attendances.for_list(),
         objections=here.minutes.objections.select_related("person") if adoption else [],
         form=form,

@@ -1,5 +1,5 @@
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +15,13 @@ ADOPTED_SAYS = _(
 class AgendaItemQuerySet(BoundQuerySet):
     def for_agenda(self):
         return self.prefetch_related("resolutions").order_by("section", "position", "pk")
+
+    @transaction.atomic
+    def add_last(self, meeting, section, *, title):
+        """Add an item to the end of a section; two who add at once get numbers of their own."""
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        last = self.filter(meeting=meeting, section=section).aggregate(last=Max("position"))["last"]
+        return self.create(meeting=meeting, section=section, position=1 if last is None else last + 1, title=title)
 
 
 class AgendaItem(StageBoundChild):
