@@ -71,14 +71,15 @@ class Fit(StrEnum):
 class Proposal:
     """Two partners who could work together, by the works that meet: at least one of each.
 
-    points: where and for whom they meet. works: the two works that meet at the most points, the first partner's first.
+    points: where and for whom they meet. works: those that meet, the first partner's first; of two partners who do the
+    same somewhere, only what is the same.
     """
 
     first: int
     second: int
     fit: Fit
     points: tuple[Point, ...]
-    works: tuple[int, int]
+    works: tuple[int, ...]
 
 
 def narrowed(
@@ -162,10 +163,10 @@ def proposals(rows: Sequence[Laid]) -> list[Proposal]:
 
 def _proposal(first: int, second: int, met: list[tuple[Laid, Laid, frozenset[Point]]]) -> Proposal:
     same = [each for each in met if fit_of(each[0], each[1]) is Fit.COORDINATE]
-    fit = Fit.COORDINATE if same else Fit.COMPLEMENT
-    one, other, _points = min(same or met, key=lambda each: (-len(each[2]), each[0].work, each[1].work))
-    points = frozenset[Point]().union(*(points for _one, _other, points in same or met))
-    return Proposal(first, second, fit, tuple(sorted(points)), (one.work, other.work))
+    fit, told = (Fit.COORDINATE, same) if same else (Fit.COMPLEMENT, met)
+    works = sorted({one.work for one, _other, _points in told}) + sorted({other.work for _one, other, _points in told})
+    points = frozenset[Point]().union(*(points for _one, _other, points in told))
+    return Proposal(first, second, fit, tuple(sorted(points)), tuple(works))
 
 
 def _rank(proposal: Proposal, order: Mapping[int, int]) -> tuple[bool, int, int, int, int]:

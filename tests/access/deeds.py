@@ -223,6 +223,10 @@ def _signature(world, stage):
     return {"number": "99/2570", "signed_on": typed(in_days(0)), "signed_by": "ผู้ว่าราชการจังหวัด", "copy": Scan()}
 
 
+WORK = {
+    **{"what": "อบรม", "for_whom": "เยาวชน", "how": "ปีละครั้ง"},
+    **{"content": "education", "method": "training", "targets": ["children"]},
+}
 TASK = {"title": "ลงตำบล", "due_on": typed(in_days(30))}
 SEAT = {"role": "member", "post": "", "place": 2}
 
@@ -262,12 +266,13 @@ DEEDS = {
     "ask a known partner": (nothing, lambda world, stage: {"partners": [make_partner(world.cycle.province).pk]}),
     "stance": (nothing, lambda world, stage: {"stance": "declined", "reason": "ไม่มีคน"}),
     "name a representative": (nothing, lambda world, stage: SOMEONE),
-    "add a work": (nothing, lambda world, stage: {"what": "อบรม", "for_whom": "เยาวชน", "how": "ปีละครั้ง"}),
-    "write a work": (nothing, lambda world, stage: {"what": "อบรม", "for_whom": "เยาวชน", "how": "ปีละครั้ง"}),
+    "add a work": (nothing, lambda world, stage: WORK),
+    "write a work": (nothing, lambda world, stage: WORK),
     "homework": (nothing, lambda world, stage: {"due_on": typed(in_days(30))}),
     "write the sheet": (nothing, _sheet),
     "return the sheet": (nothing, lambda world, stage: {"comment": "ยังขาด"}),
     "hesitate": (nothing, lambda world, stage: {"question": "where", "text": "ที่ไหน"}),
+    "bring a doubt": (meeting_ahead, empty),
     "answer a doubt": (nothing, lambda world, stage: {"answer": "ที่อำเภอ"}),
     "add a network": (nothing, lambda world, stage: {"name": "เครือข่ายใหม่"}),
     "name who speaks": (nothing, lambda world, stage: SOMEONE),
