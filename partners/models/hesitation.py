@@ -1,7 +1,6 @@
 from django.db import models, transaction
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.participation import Participation
@@ -14,6 +13,7 @@ from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody, TextLine
 
 OFFERED = 5  # answers to similar doubts
+SUBJECT = AgendaItem._meta.get_field("title")
 
 
 class HesitationQuerySet(BoundQuerySet):
@@ -101,6 +101,12 @@ class Hesitation(StageBoundChild):
         meeting = self.item and self.item.meeting
         return meeting if meeting and meeting.cancelled_at is None else None
 
+    @property
+    def subject(self):
+        """What it is called on an agenda, as long as an item's subject may be."""
+        whole, longest = f"{self.participation.partner.shown}: {self.text}", SUBJECT.max_length
+        return whole if len(whole) <= longest else f"{whole[: longest - 1]}…"
+
     def similar(self):
         """Up to five answers worth offering, the same words once."""
         kept = {}
@@ -132,8 +138,7 @@ class Hesitation(StageBoundChild):
         meeting = ahead.exclude(kind=Meeting.Kind.TEAM).order_by("starts_at", "pk").first()
         if meeting is None:
             raise NoMeetingAhead
-        title = Truncator(f"{stored.participation.partner.shown}: {stored.text}").chars(300)
-        self.item = AgendaItem.objects.add_last(meeting, AgendaItem.Section.CONSIDERATION, title=title)
+        self.item = AgendaItem.objects.add_last(meeting, AgendaItem.Section.CONSIDERATION, title=stored.subject)
         self.brought_at, self.brought_by = timezone.now(), by
         self.save(update_fields=["item", "brought_at", "brought_by"])
         return self.item

@@ -78,6 +78,13 @@ class Work(StageBoundChild):
         return bool(self.content and self.method and self.targets.all())
 
     @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Take it off the pile, with where and for whom."""
+        self.places.all().delete()
+        self.targets.all().delete()
+        return super().delete(*args, **kwargs)
+
+    @transaction.atomic
     def lay(self, *, districts, targets):
         """Say in which districts it runs, none for the whole province, and for which target groups."""
         self.places.exclude(district__in=districts).delete()
