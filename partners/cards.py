@@ -48,20 +48,20 @@ class Tile:
 
 
 class Pile:
-    """The works of a cycle, narrowed to what was asked for. Asks three queries, whatever the number of works.
+    """The works of a cycle, narrowed to what is asked for. Asks four queries, whatever the number of works."""
 
-    partner: the one whose works are shown, and whose overlaps and fellows are told; 0 for all.
-    """
-
-    def __init__(self, cycle, *, partner=0, place=None, target="", content="", method=""):
-        self.cycle, self.partner = cycle, partner
+    def __init__(self, cycle):
         self.all_works = list(Work.objects.filter(participation__cycle=cycle).for_pile())
         self.districts = list(cycle.province.districts.all())
+        self.narrow()
+
+    def narrow(self, *, partner=0, place=None, target="", content="", method=""):
+        """partner: the one whose works are shown, and whose overlaps and fellows are told; 0 for all."""
         rows = [laid(work) for work in self.all_works]
-        asked = pile.narrowed(rows, place=place, target=target, content=content, method=method)
-        self.rows = [row for row in asked if not partner or row.partner == partner]
-        self._asked = asked
-        self._place, self._target = place, target
+        self._asked = pile.narrowed(rows, place=place, target=target, content=content, method=method)
+        self.rows = [row for row in self._asked if not partner or row.partner == partner]
+        self.partner, self._place, self._target = partner, place, target
+        return self
 
     @cached_property
     def works(self):

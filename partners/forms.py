@@ -141,17 +141,15 @@ class PileForm(forms.Form):
 
     WIDE = "all"
 
-    def __init__(self, *args, cycle, **kwargs):
+    def __init__(self, *args, pile, **kwargs):
         super().__init__(*args, **kwargs)
-        districts = [(each.code, str(each)) for each in cycle.province.districts.all()]
         ends = [("", _("Everywhere")), (self.WIDE, _("Only what runs in the whole province"))]
-        self.fields["place"].choices = [*ends, *districts]
-        asked = cycle.participations.filter(works__isnull=False).select_related("partner").distinct()
-        named = [(each.pk, each.partner.shown) for each in asked.order_by("partner__sort_key", "pk")]
+        self.fields["place"].choices = [*ends, *((each.code, str(each)) for each in pile.districts)]
+        named = [(key, partner.shown) for key, partner in pile.partners.items()]
         self.fields["partner"].choices = [("", _("All partners")), *named]
 
     def chosen(self):
-        """{word: value} of what was chosen, as `cards.Pile` takes it."""
+        """{word: value} of what was chosen, as `cards.Pile.narrow` takes it."""
         self.is_valid()
         kept = {name: value for name, value in self.cleaned_data.items() if value}
         return {**kept, "place": EVERYWHERE} if kept.get("place") == self.WIDE else kept

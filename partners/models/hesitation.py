@@ -43,8 +43,9 @@ class HesitationQuerySet(BoundQuerySet):
 
     def for_list(self):
         """With whose each is, who answered, and the meeting that it was put before; the oldest open ones first."""
-        with_rows = ("participation__partner", "answered_by", "brought_by", "item__meeting__cycle__province")
-        return self.select_related(*with_rows).order_by(F("answered_at").asc(nulls_first=True), "raised_at", "pk")
+        doubted = ("participation__partner", "participation__cycle__province")
+        told = ("answered_by", "brought_by", "item__meeting__cycle__province")
+        return self.select_related(*doubted, *told).order_by(F("answered_at").asc(nulls_first=True), "raised_at", "pk")
 
 
 class Hesitation(StageBoundChild):

@@ -60,7 +60,7 @@ class Work(StageBoundChild):
     where = TextLine(_("where, in words"), max_length=200, blank=True)
     for_whom = TextLine(_("for whom"), max_length=200)
     how = TextLine(_("how"), max_length=300)
-    method = models.CharField(_("method"), max_length=20, choices=Method)
+    method = models.CharField(pgettext_lazy("work", "method"), max_length=20, choices=Method)
 
     objects = WorkQuerySet.as_manager()
 

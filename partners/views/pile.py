@@ -11,6 +11,7 @@ from partners.access import pile_for
 def pile(request, province, cycle):
     """All running works of all partners in one table and map, for all of them to see; narrowed by the address."""
     cycle = pile_for(request.user, province, cycle)
-    form = forms.PileForm(request.GET, cycle=cycle)
-    here = cards.Pile(cycle, **form.chosen())
+    here = cards.Pile(cycle)
+    form = forms.PileForm(request.GET, pile=here)
+    here.narrow(**form.chosen())
     return render(request, "partners/pile.html", {"cycle": cycle, "form": form, "pile": here})

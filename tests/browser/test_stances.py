@@ -1,4 +1,4 @@
-"""The stance board: a card is pulled with a mouse, or moved by its own buttons, with the keyboard or without scripts."""
+"""The stance board: a card is pulled with a mouse, or moved by its own buttons, by keyboard or without scripts."""
 
 import pytest
 
