@@ -40,6 +40,7 @@ class Square:
 @dataclass(frozen=True)
 class Tile:
     district: Any
+    is_chosen: bool
     squares: list[Square]
 
     @property
@@ -58,8 +59,10 @@ class Pile:
     def narrow(self, *, partner=0, place=None, target="", content="", method=""):
         """partner: the one whose works are shown, and whose overlaps and fellows are told; 0 for all."""
         rows = [laid(work) for work in self.all_works]
-        self._asked = pile.narrowed(rows, place=place, target=target, content=content, method=method)
+        anywhere = pile.narrowed(rows, target=target, content=content, method=method)
+        self._asked = pile.narrowed(anywhere, place=place)
         self.rows = [row for row in self._asked if not partner or row.partner == partner]
+        self._on_map = pile.cross(row for row in anywhere if not partner or row.partner == partner)
         self.partner, self._place, self._target = partner, place, target
         return self
 
@@ -108,15 +111,15 @@ class Pile:
 
     @property
     def tiles(self):
-        """A tile for each district that has a place on the map."""
+        """A tile for each district that has a place on the map; all of them, since one chooses the place here."""
         return [
-            Tile(district, [self._square(district, group) for group in self.groups])
+            Tile(district, district.code == self._place, [self._square(district, group) for group in self.groups])
             for district in self.districts
             if district.tile_row is not None
         ]
 
     def _square(self, district, group):
-        there, everywhere = pile.reach(self.table, Point(district.code, group.value))
+        there, everywhere = pile.reach(self._on_map, Point(district.code, group.value))
         return Square(group, len(there), len(everywhere))
 
     @cached_property

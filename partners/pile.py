@@ -5,7 +5,7 @@ A work for the whole province reaches every district; it counts there wherever s
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
@@ -85,18 +85,27 @@ class Proposal:
 def narrowed(
     rows: Iterable[Laid], *, place: str | None = None, target: str = "", content: str = "", method: str = ""
 ) -> list[Laid]:
-    """The works that reach this place, are for this target group, of this content and by this method.
+    """The works that reach this place, are for this target group, of this content and by this method; of each only what
+    it does there and for them.
 
     place: EVERYWHERE keeps those for the whole province alone; a district keeps these too; None keeps all.
     """
-    return [
+    kept = [
         row
         for row in rows
         if (place is None or not row.places or place in row.places)
-        and (place != EVERYWHERE or not row.places)
         and (not target or target in row.targets)
         and (not content or row.content == content)
         and (not method or row.method == method)
+    ]
+    here, them = frozenset([place or ""]), frozenset([target])
+    return [
+        replace(
+            row,
+            places=row.places if place is None or not row.places else here,
+            targets=them if target else row.targets,
+        )
+        for row in kept
     ]
 
 

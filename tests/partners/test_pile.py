@@ -129,6 +129,18 @@ def test_the_pile_is_narrowed(asked, kept):
     assert [row.work for row in narrowed(rows, **asked)] == kept
 
 
+@patient
+@given(piles, st.sampled_from([None, EVERYWHERE, *DISTRICTS]), st.sampled_from(["", *TARGETS]))
+def test_of_what_is_kept_only_what_was_asked_about_is_left(rows, place, target):
+    known = {row.work: row for row in rows}
+    for row in narrowed(rows, place=place, target=target):
+        whole = known[row.work]
+        assert row.places <= whole.places
+        assert bool(row.places) == bool(whole.places)
+        assert place is None or row.places <= {place}
+        assert row.targets == (whole.targets & {target} if target else whole.targets)
+
+
 # ── Who could work together ────────────────────────────────────────────────────────────────────────────────────────
 def test_the_same_work_is_to_be_shared_out_and_another_complements():
     rows = [work(1, CDD, "8001"), work(2, PHO, "8001 8008"), work(3, PAO, "8001", method="money")]
