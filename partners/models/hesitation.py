@@ -9,6 +9,7 @@ from welfare_movement.meetings.models import AgendaItem, Meeting
 from welfare_movement.people.records import now, when, who, who_and_when
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.process.retry import retried
+from welfare_movement.process.stages import Stage
 from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody, TextLine
 
@@ -135,8 +136,9 @@ class Hesitation(StageBoundChild):
             raise AnsweredAlready(stored)
         if stored.meeting is not None:
             raise OnAgendaAlready(stored)
-        ahead = Meeting.objects.coming().filter(cycle=stored.participation.cycle_id)
-        meeting = ahead.exclude(kind=Meeting.Kind.TEAM).order_by("starts_at", "pk").first()
+        cycle = stored.participation.cycle
+        ahead = Meeting.objects.coming().filter(cycle=cycle).exclude(kind=Meeting.Kind.TEAM).order_by("starts_at", "pk")
+        meeting = next((each for each in ahead if cycle.is_open(Stage(each.stage))), None)
         if meeting is None:
             raise NoMeetingAhead
         self.item = AgendaItem.objects.add_last(meeting, AgendaItem.Section.CONSIDERATION, title=stored.subject)

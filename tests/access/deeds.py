@@ -10,7 +10,15 @@ from pilot_areas.forms.criteria import CriteriaForm
 from pilot_areas.models import CriteriaSet, Milestone, PanelScore, ProgressReport, Selection
 from surveys.models import Publication, Response
 from tests.access.world import passed_until
-from tests.factories import in_days, make_network, make_network_representative, make_partner, make_user, stamped
+from tests.factories import (
+    in_days,
+    make_meeting,
+    make_network,
+    make_network_representative,
+    make_partner,
+    make_user,
+    stamped,
+)
 from tests.factories_teams import PDF
 from tests.toy.models import Toy
 from welfare_movement.journal.models import Entry
@@ -46,6 +54,10 @@ def evidence(world):
 
 def meeting_ahead(world):
     Meeting.objects.filter(pk=world.here.meeting.pk).update(starts_at=in_days(5), ends_at=in_days(5, 12))
+
+
+def consultation_ahead(world):
+    make_meeting(world.cycle, starts_at=in_days(3))
 
 
 def minutes_drafted(world):
@@ -272,7 +284,7 @@ DEEDS = {
     "write the sheet": (nothing, _sheet),
     "return the sheet": (nothing, lambda world, stage: {"comment": "ยังขาด"}),
     "hesitate": (nothing, lambda world, stage: {"question": "where", "text": "ที่ไหน"}),
-    "bring a doubt": (meeting_ahead, empty),
+    "bring a doubt": (consultation_ahead, empty),
     "answer a doubt": (nothing, lambda world, stage: {"answer": "ที่อำเภอ"}),
     "add a network": (nothing, lambda world, stage: {"name": "เครือข่ายใหม่"}),
     "name who speaks": (nothing, lambda world, stage: SOMEONE),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.chromium import DESKTOP
-from tests.browser.test_keyboard import into_main, press, stops, tab_to
+from tests.browser.test_keyboard import into_main, press, stops
 
 pytestmark = pytest.mark.browser
 
@@ -89,12 +89,9 @@ def test_a_card_that_is_let_go_where_it_stands_stays(come):
 def test_a_card_is_moved_with_the_keyboard(come):
     page, _watch = come()
     into_main(page)
-    tab_to(page, f"Change stance {NHSO}")
+    next(here for here in stops(page) if here["text"].split("\n")[0] == "Change stance" and NHSO in here["text"])
     page.keyboard.press("Enter")
-    for here in stops(page):
-        assert here["faults"] == []
-        if here["value"] == "joined":
-            break
+    assert next(here for here in stops(page) if here["value"] == "joined")["faults"] == []
     press(page)
     assert column(page, NHSO) == "joined"
     move(page, NHSO, "considering")

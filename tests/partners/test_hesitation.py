@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from partners.models import Hesitation
 from partners.refusals import AnsweredAlready, NoMeetingAhead, OnAgendaAlready
+from tests.access.world import passed_until
 from tests.factories import (
     close,
     in_days,
@@ -20,6 +21,7 @@ from tests.factories import (
 from welfare_movement.meetings.models import AgendaItem, Meeting
 from welfare_movement.process.refusals import CycleClosed
 from welfare_movement.process.roles import Role
+from welfare_movement.process.stages import Stage
 from welfare_movement.process.todos import owed
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,8 @@ def test_only_a_meeting_ahead_of_this_cycle_that_stands_and_is_no_teams_consider
     cancelled.cancel(by=make_user(), reason="น้ำท่วม")
     make_meeting(cycle, starts_at=in_days(-1))
     make_meeting(cycle, kind=Meeting.Kind.TEAM)
+    with passed_until(cycle, Stage.WORKING_GROUPS):
+        make_meeting(cycle, stage=Stage.FORUMS)
     make_meeting(make_cycle(2571))
     with pytest.raises(NoMeetingAhead, match="plan one first"):
         doubt.bring(by=make_user())
