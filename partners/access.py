@@ -145,7 +145,7 @@ def _answers(user, participation):
 
 def _found(cycle, pk):
     participations = Participation.objects.filter(cycle=cycle, pk=pk)
-    found = participations.select_related("cycle__province", "partner", "linkage").first()
+    found = participations.select_related("cycle__province", "partner", "linkage", "next_touch_by").first()
     if found is None:
         raise Http404
     return found

@@ -33,7 +33,6 @@ class PartnerAdmin(admin.ModelAdmin):
 
 class WorkInline(StageBoundInline):
     model = Work
-    autocomplete_fields = ["district"]
 
 
 class HesitationInline(StageBoundInline):

@@ -1,10 +1,11 @@
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import Commitment, Linkage, Participation
-from partners.models.participation import Stance
+from partners.models import Commitment, Hesitation, Linkage, Participation
+from welfare_movement.process.models import Membership
 from welfare_movement.process.todos import row, runs, todo
 
 SOON = timedelta(days=14)
@@ -19,14 +20,18 @@ def homework(user, cycle):
 
 
 def touches(user, cycle):
-    """Partners still considering whose next touch has come."""
-    due = Participation.objects.filter(
-        runs(user, "cycle__"),
-        cycle=cycle,
-        stance__in=[Stance.NOT_CONTACTED, Stance.CONSIDERING],
-        next_touch_on__lte=timezone.localdate(),
+    """Partners whose next touch has come, for whoever takes it; for all coordinators where no member is named."""
+    takers = Membership.objects.filter(cycle=cycle, user=OuterRef("next_touch_by"))
+    due = Participation.objects.touched(timezone.localdate()).filter(
+        Q(Exists(takers), next_touch_by_id=user.pk) | Q(~Exists(takers), runs(user, "cycle__")), cycle=cycle
     )
     return row(due.distinct(), title="partner__name", due="next_touch_on")
+
+
+def doubts(user, cycle):
+    """Doubts that nobody has answered yet and that no meeting ahead is to consider."""
+    waiting = Hesitation.objects.waiting().filter(runs(user, "participation__cycle__"), participation__cycle=cycle)
+    return row(waiting.distinct(), title="participation__partner__name", due="raised_at", argument="participation_id")
 
 
 def late_homework(user, cycle):
@@ -66,5 +71,6 @@ todo(
 )
 todo("partners.homework", _("Linkage sheet to hand in"), page="partners:linkage", rows=homework)
 todo("partners.touch", _("Partner to talk to"), page="partners:participation", rows=touches)
+todo("partners.doubt", _("Doubt to answer"), page="partners:participation", rows=doubts)
 todo("partners.late", _("Partner's homework is late"), page="partners:participation", rows=late_homework)
 todo("partners.handed_in", _("Linkage sheet to read"), page="partners:ledger", rows=handed_in)

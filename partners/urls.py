@@ -1,11 +1,11 @@
 from django.urls import path
 
-from partners.views import commitment, directory, homework, ledger, participation
+from partners.views import commitment, directory, hesitation, homework, ledger, participation, pile, stance
 
 app_name = "partners"
 urlpatterns = [
-    path("", participation.board, name="board"),
-    path("pile/", participation.pile, name="pile"),
+    path("", stance.board, name="board"),
+    path("pile/", pile.pile, name="pile"),
     path("new/", participation.add, name="add"),
     path("asked/", participation.ask, name="ask"),
     path("directory/", directory.directory, name="directory"),
@@ -14,13 +14,14 @@ urlpatterns = [
     path("directory/import/confirmation/", directory.take_in, name="take_in"),
     path("directory/import/sheet/", directory.empty_sheet, name="empty_sheet"),
     path("directory/<int:pk>/", directory.edit, name="edit"),
+    path("hesitations/", hesitation.hesitations, name="hesitations"),
     path("commitments/", commitment.commitments, name="commitments"),
     path("commitments/new/", commitment.add_commitment, name="add_commitment"),
     path("commitments/<int:pk>/", commitment.commitment, name="commitment"),
     path("commitments/<int:pk>/proof/", commitment.keep, name="keep"),
     path("commitments/<int:pk>/paper/", commitment.paper, name="commitment_paper"),
     path("<int:pk>/", participation.participation, name="participation"),
-    path("<int:pk>/stance/", participation.stance, name="stance"),
+    path("<int:pk>/stance/", stance.stance, name="stance"),
     path("<int:pk>/representatives/", participation.representatives, name="representatives"),
     path(
         "<int:pk>/representatives/<int:who>/removal/", participation.remove_representative, name="remove_representative"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/linkage/handing-in/", ledger.hand_in, name="hand_in"),
     path("<int:pk>/linkage/return/", homework.give_back, name="give_back"),
     path("<int:pk>/linkage/acceptance/", homework.accept, name="accept"),
-    path("<int:pk>/hesitations/", participation.hesitate, name="hesitate"),
-    path("<int:pk>/hesitations/<int:hesitation>/answer/", participation.answer, name="answer"),
+    path("<int:pk>/hesitations/", hesitation.hesitate, name="hesitate"),
+    path("<int:pk>/hesitations/<int:hesitation>/answer/", hesitation.answer, name="answer"),
+    path("<int:pk>/hesitations/<int:hesitation>/agenda/", hesitation.bring, name="bring"),
 ]

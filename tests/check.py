@@ -27,6 +27,7 @@ TYPED = [
     "surveys/comparison.py",
     "surveys/explain.py",
     "forums/seats.py",
+    "partners/pile.py",
     "pilot_areas/selection",
 ]
 

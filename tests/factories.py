@@ -7,7 +7,7 @@ from itertools import count
 from django.utils import timezone
 
 from forums.models import ExpectedDistrict, Gathering, Registration
-from partners.models import Linkage, Participation, Partner, Representative
+from partners.models import Linkage, Participation, Partner, Representative, Work
 from pilot_areas.models import AreaEntry, AreaPlan, CriteriaSet, Judge, Nomination, PilotArea
 from surveys.models import (
     CommunityOrganisation,
@@ -156,6 +156,15 @@ def make_participation(cycle=None, *, partner=None, stance=None, reason="เห�
     if stance:
         asked.take_stance(stance, by=make_user(), reason=reason)
     return asked
+
+
+def make_work(participation, *, districts=(), targets=("elderly",), **fields):
+    """A work on the pile; in the whole province unless districts are given."""
+    fields = {"what": "อบรม", "for_whom": "ผู้สูงอายุ", "how": "ทุกเดือน", **fields}
+    fields = {"content": "elderly", "method": "training", **fields}
+    work = Work.objects.create(participation=participation, **fields)
+    work.lay(districts=districts, targets=targets)
+    return work
 
 
 def make_linkage(participation, *, gives=1, gains=1, **fields):

@@ -1,9 +1,11 @@
 from partners.models.commitment import Commitment, CommitmentReminder
+from partners.models.hesitation import Hesitation
 from partners.models.homework import HomeworkRecipient, HomeworkReminder
 from partners.models.linkage import Gains, Gives, Linkage, LinkagePartner
-from partners.models.participation import Hesitation, Participation, StanceChange, Work
+from partners.models.participation import Participation, StanceChange
 from partners.models.partner import Partner, Representative
 from partners.models.version import LinkageVersion
+from partners.models.work import Work, WorkPlace, WorkTarget
 
 __all__ = [
     "Commitment",
@@ -21,4 +23,6 @@ __all__ = [
     "Representative",
     "StanceChange",
     "Work",
+    "WorkPlace",
+    "WorkTarget",
 ]

@@ -1,17 +1,19 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.partner import Partner
+from partners.refusals import StanceMoved
 from partners.sheet import balance
 from welfare_movement.notices.models import Notice
-from welfare_movement.people.records import now, when, who, who_and_when
-from welfare_movement.places.models import District
+from welfare_movement.people.records import now, who
 from welfare_movement.process.models import BoundQuerySet, Cycle, StageBound, StageBoundChild
+from welfare_movement.process.retry import retried
 from welfare_movement.process.stages import Stage
 from welfare_movement.refusals import Refused
 from welfare_movement.thai.fields import TextBody, TextLine
@@ -29,9 +31,14 @@ class Stance(models.TextChoices):
         """As the style sheets call it."""
         return {"not_contacted": "none", "joined_with_conditions": "conditional"}.get(self.value, self.value)
 
+    @property
+    def needs_reason(self):
+        return self in NEEDS_REASON
+
 
 JOINED = [Stance.JOINED, Stance.CONDITIONAL]
 NEEDS_REASON = [Stance.CONDITIONAL, Stance.DECLINED]
+UNDECIDED = [Stance.NOT_CONTACTED, Stance.CONSIDERING]
 
 
 class ParticipationQuerySet(BoundQuerySet):
@@ -58,19 +65,24 @@ class ParticipationQuerySet(BoundQuerySet):
         """(stance, how many), for those stances that someone has."""
         return self.order_by().values_list("stance").annotate(number=Count("pk"))
 
-    def for_board(self):
-        """With what a card shows, in the order of the board."""
-        gives = Count("linkage__gives", distinct=True)
-        gains = Count("linkage__gains", distinct=True)
-        return (
-            self.select_related("partner", "linkage")
-            .annotate(gives=gives, gains=gains)
-            .order_by("partner__sort_key", "pk")
-        )
+    def touched(self, moment):
+        """Those whose next touch is due by this day."""
+        return self.filter(next_touch_on__lte=moment)
 
-    def for_pile(self):
-        works = Prefetch("works", Work.objects.select_related("district"))
-        return self.select_related("partner").prefetch_related(works).order_by("partner__sort_key", "pk")
+    def for_board(self):
+        """With what a card shows, in the order of the board: who has stood undecided longest first, then by name."""
+        doubts = apps.get_model("partners.Hesitation").objects.open().filter(participation=OuterRef("pk"))
+        counted = doubts.order_by().values("participation").annotate(number=Count("pk")).values("number")
+        return (
+            self.select_related("partner", "linkage", "next_touch_by")
+            .annotate(
+                gives=Count("linkage__gives", distinct=True),
+                gains=Count("linkage__gains", distinct=True),
+                open_doubts=Coalesce(models.Subquery(counted), 0),
+                undecided_since=models.Case(models.When(stance__in=UNDECIDED, then=F("stance_at"))),
+            )
+            .order_by(F("undecided_since").asc(nulls_last=True), "partner__sort_key", "pk")
+        )
 
 
 class Participation(StageBound):
@@ -89,6 +101,7 @@ class Participation(StageBound):
     stance_at = models.DateTimeField(_("since"), default=now, editable=False)
     next_touch_on = models.DateField(_("next touch on"), null=True, blank=True, editable=False)
     next_touch = TextLine(_("next step"), max_length=200, blank=True, editable=False)
+    next_touch_by = who(_("next touch by"))
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -143,20 +156,34 @@ class Participation(StageBound):
         sheet.hand_out(by=by)
         return sheet
 
+    @property
+    def is_undecided(self):
+        return self.stance in UNDECIDED
+
+    @property
+    def is_touch_late(self):
+        return self.next_touch_on is not None and self.next_touch_on < timezone.localdate()
+
+    @retried
     @transaction.atomic
-    def take_stance(self, stance, *, by, reason="", next_touch_on=None, next_touch=""):
-        """Change the stance, or renew it with a new reason or next step. Kept as a record each time."""
+    def take_stance(self, stance, *, by, reason="", next_touch_on=None, next_touch="", next_touch_by=None, seen=None):
+        """Change the stance, or renew it with a new reason or next step. Kept as a record each time.
+
+        seen: the stance that whoever records it had before their eyes; refused when it is another by now.
+        """
         if stance in NEEDS_REASON and not reason.strip():
             raise Refused(_("Write the reason, or the condition under which they join."))
+        stored = Participation.objects.select_for_update().get(pk=self.pk)
+        if seen is not None and seen != stored.stance:
+            raise StanceMoved(stored)
         now = timezone.now()
-        if stance != self.stance:
+        if stance != stored.stance:
             self.stance_at = now
-        self.stance, self.reason = stance, reason
-        self.next_touch_on, self.next_touch = next_touch_on, next_touch
+        next_touch = {"next_touch_on": next_touch_on, "next_touch": next_touch, "next_touch_by": next_touch_by}
+        for name, value in {"stance": stance, "reason": reason, **next_touch}.items():
+            setattr(self, name, value)
         self.save()
-        return self.changes.create(
-            stance=stance, reason=reason, next_touch_on=next_touch_on, next_touch=next_touch, taken_at=now, taken_by=by
-        )
+        return self.changes.create(stance=stance, reason=reason, taken_at=now, taken_by=by, **next_touch)
 
 
 class StanceChange(StageBoundChild):
@@ -170,6 +197,7 @@ class StanceChange(StageBoundChild):
     reason = TextBody(_("reason or condition"), blank=True)
     next_touch_on = models.DateField(_("next touch on"), null=True, blank=True)
     next_touch = TextLine(_("next step"), max_length=200, blank=True)
+    next_touch_by = who(_("next touch by"), editable=True, blank=True)
     taken_at = models.DateTimeField(_("recorded at"), default=now)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
@@ -182,70 +210,3 @@ class StanceChange(StageBoundChild):
 
     def __str__(self):
         return f"{self.get_stance_display()}"
-
-
-class Work(StageBoundChild):
-    """Something a partner already does, laid on the pile for all to see: what, where, for whom, how."""
-
-    bound_through = "participation"
-    participation = models.ForeignKey(Participation, models.PROTECT, related_name="works", verbose_name=_("partner"))
-    what = TextLine(_("what"), max_length=200)
-    district = models.ForeignKey(
-        District,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("district"),
-        help_text=_("Empty: the whole province."),
-    )
-    where = TextLine(_("where, in words"), max_length=200, blank=True)
-    for_whom = TextLine(_("for whom"), max_length=200)
-    how = TextLine(_("how"), max_length=300)
-
-    class Meta(StageBoundChild.Meta):
-        verbose_name = _("running work")
-        verbose_name_plural = _("running works")
-        ordering = ["participation", "pk"]
-
-    def __str__(self):
-        return self.what
-
-
-class Hesitation(StageBoundChild):
-    """A doubt of a partner, in the founders' three questions, and the answer to it."""
-
-    class Question(models.TextChoices):
-        WHERE = "where", _("Where can we join?")
-        HOW = "how", _("How can we join?")
-        WHETHER = "whether", _("Should we join at all?")
-
-    bound_through = "participation"
-    participation = models.ForeignKey(
-        Participation, models.PROTECT, related_name="hesitations", verbose_name=_("partner")
-    )
-    question = models.CharField(_("question"), max_length=10, choices=Question)
-    text = TextBody(_("doubt"))
-    raised_at = models.DateTimeField(_("raised at"), default=now, editable=False)
-    answer = TextBody(_("answer"), blank=True)
-    answered_at = when(_("answered at"))
-    answered_by = who(_("answered by"))
-
-    class Meta(StageBoundChild.Meta):
-        verbose_name = _("hesitation")
-        verbose_name_plural = _("hesitations")
-        ordering = ["raised_at", "pk"]
-        constraints = [who_and_when("answered")]
-
-    def __str__(self):
-        return self.text
-
-    def get_absolute_url(self):
-        return f"{self.participation.get_absolute_url()}#doubts"
-
-    def reply(self, answer, *, by):
-        """Answer the doubt; a later answer replaces the words, and says who gave it."""
-        if not answer.strip():
-            raise Refused(_("Write the answer first."))
-        self.answer, self.answered_at, self.answered_by = answer, timezone.now(), by
-        self.save(update_fields=["answer", "answered_at", "answered_by"])

@@ -6,40 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from partners import forms
-from partners.access import (
-    may_answer,
-    participation_answered_by,
-    participation_for,
-    participation_run_by,
-    pile_for,
-)
+from partners.access import may_answer, participation_answered_by, participation_for, participation_run_by
 from partners.ledger import actions_of, promisable
 from partners.models import HomeworkRecipient, Participation, Representative
-from partners.models.participation import Stance
 from welfare_movement.pages import form_page, show_form
 from welfare_movement.process.access import cycle_for, has_role
 from welfare_movement.process.forms import PersonChoiceForm
 from welfare_movement.process.roles import Role
-
-
-@require_safe
-@login_required
-def board(request, province, cycle):
-    """All partners asked in, by stance."""
-    cycle = cycle_for(request.user, province, cycle)
-    cards = list(cycle.participations.for_board())
-    columns = [(stance, [card for card in cards if card.stance == stance]) for stance in Stance]
-    runs = has_role(request.user, cycle, Role.COORDINATOR)
-    return render(request, "partners/board.html", {"cycle": cycle, "columns": columns, "cards": cards, "runs": runs})
-
-
-@require_safe
-@login_required
-def pile(request, province, cycle):
-    """All running works of all partners in one table, for all of them to see."""
-    cycle = pile_for(request.user, province, cycle)
-    participations = cycle.participations.for_pile()
-    return render(request, "partners/pile.html", {"cycle": cycle, "participations": participations})
 
 
 @form_page
@@ -78,9 +51,9 @@ def participation(request, province, cycle, pk):
     context = {
         "cycle": here.cycle,
         "participation": here,
-        "works": here.works.select_related("district"),
-        "hesitations": here.hesitations.select_related("answered_by"),
-        "changes": here.changes.select_related("taken_by"),
+        "works": here.works.for_pile(),
+        "hesitations": here.hesitations.for_list(),
+        "changes": here.changes.select_related("taken_by", "next_touch_by"),
         "commitments": here.commitments.soonest(),
         "keeping": here.commitments.keeping(),
         "actions": actions_of(here).for_list(),
@@ -89,22 +62,10 @@ def participation(request, province, cycle, pk):
         "sheet": linkage.as_sheet(),
         "promisable": promisable(linkage) if runs else [],
         "runs": runs,
+        "is_member": bool(here.cycle.held_by(request.user)),
         "writes": may_answer(request.user, here),
     }
     return render(request, "partners/participation.html", context)
-
-
-@form_page
-@login_required
-def stance(request, province, cycle, pk):
-    here = participation_answered_by(request.user, province, cycle, pk)
-    initial = {name: getattr(here, name) for name in ("stance", "reason", "next_touch_on", "next_touch")}
-    form = forms.StanceForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        here.take_stance(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The stance is recorded."))
-        return redirect(here)
-    return show_form(request, "partners/stance.html", here.cycle, participation=here, form=form)
 
 
 @form_page
@@ -153,26 +114,3 @@ def remove_work(request, province, cycle, pk, work):
     here = participation_answered_by(request.user, province, cycle, pk)
     get_object_or_404(here.works, pk=work).delete()
     return redirect(here)
-
-
-@form_page
-@login_required
-def hesitate(request, province, cycle, pk):
-    here = participation_answered_by(request.user, province, cycle, pk)
-    form = forms.HesitationForm(request.POST or None, participation=here)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        return redirect(here)
-    return show_form(request, "partners/hesitate.html", here.cycle, participation=here, form=form)
-
-
-@form_page
-@login_required
-def answer(request, province, cycle, pk, hesitation):
-    here = participation_run_by(request.user, province, cycle, pk)
-    doubt = get_object_or_404(here.hesitations, pk=hesitation)
-    form = forms.AnswerForm(request.POST or None, initial={"answer": doubt.answer})
-    if request.method == "POST" and form.is_valid():
-        doubt.reply(form.cleaned_data["answer"], by=request.user)
-        return redirect(here)
-    return show_form(request, "partners/answer.html", here.cycle, participation=here, form=form, hesitation=doubt)

@@ -61,6 +61,10 @@ def meeting_ahead(world):
     Meeting.objects.filter(pk=world.here.meeting.pk).update(starts_at=in_days(5), ends_at=in_days(5, 12))
 
 
+def consultation_ahead(world):
+    make_meeting(world.cycle, starts_at=in_days(3))
+
+
 def minutes_drafted(world):
     Minutes.objects.filter(pk=world.here.minutes.pk).update(circulated_at=None, circulated_by=None)
 
@@ -267,6 +271,10 @@ def _signature(world, stage):
     return {"number": "99/2570", "signed_on": typed(in_days(0)), "signed_by": "ผู้ว่าราชการจังหวัด", "copy": Scan()}
 
 
+WORK = {
+    **{"what": "อบรม", "for_whom": "เยาวชน", "how": "ปีละครั้ง"},
+    **{"content": "education", "method": "training", "targets": ["children"]},
+}
 TASK = {"title": "ลงตำบล", "due_on": typed(in_days(30))}
 SEAT = {"role": "member", "post": "", "place": 2}
 
@@ -330,12 +338,13 @@ DEEDS = {
     "correct a partner": (nothing, lambda world, stage: {"name": "หน่วยงานแก้ไข", "level": "central", "sector": "state"}),
     "stance": (nothing, lambda world, stage: {"stance": "declined", "reason": "ไม่มีคน"}),
     "name a representative": (nothing, lambda world, stage: SOMEONE),
-    "add a work": (nothing, lambda world, stage: {"what": "อบรม", "for_whom": "เยาวชน", "how": "ปีละครั้ง"}),
-    "write a work": (nothing, lambda world, stage: {"what": "อบรม", "for_whom": "เยาวชน", "how": "ปีละครั้ง"}),
+    "add a work": (nothing, lambda world, stage: WORK),
+    "write a work": (nothing, lambda world, stage: WORK),
     "homework": (nothing, lambda world, stage: {"due_on": typed(in_days(30))}),
     "write the sheet": (nothing, _sheet),
     "return the sheet": (nothing, lambda world, stage: {"comment": "ยังขาด"}),
     "hesitate": (nothing, lambda world, stage: {"question": "where", "text": "ที่ไหน"}),
+    "bring a doubt": (consultation_ahead, empty),
     "answer a doubt": (nothing, lambda world, stage: {"answer": "ที่อำเภอ"}),
     "add a network": (nothing, lambda world, stage: {"name": "เครือข่ายใหม่"}),
     "name who speaks": (nothing, lambda world, stage: SOMEONE),

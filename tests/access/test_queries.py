@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partners.models import Hesitation, Representative, Work
+from partners.models import Hesitation, Representative
 from pilot_areas.models import PilotArea
 from pilot_areas.months import month_before
 from surveys.models import NetworkRepresentative, Respondent, Response
@@ -32,12 +32,13 @@ from tests.factories import (
     make_resolution,
     make_team_meeting,
     make_user,
+    make_work,
 )
 from tests.factories_areas import make_area_person, make_budget_line
 from tests.factories_gathering import make_gathering_invitation, make_pledge
 from tests.factories_journal import make_entry, make_event
 from tests.factories_teams import PDF, make_asked_seat, make_seat, make_task
-from welfare_movement.meetings.models import Resolution
+from welfare_movement.meetings.models import AgendaItem, Resolution
 from welfare_movement.notices.models import Notice
 from welfare_movement.process.gates import requirements
 from welfare_movement.process.models import PlannedEvent
@@ -66,6 +67,10 @@ LISTS = [
     "notices:outbox",
     "partners:board",
     "partners:pile",
+    "partners:hesitations",
+    "partners:answer",
+    "partners:stance",
+    "partners:work",
     "partners:add",
     "partners:directory",
     "partners:participation",
@@ -179,8 +184,11 @@ def _more_of_the_meeting(things):
 
 
 def _more_of_the_partner(things):
-    Work.objects.create(participation=things.asked, what="อบรม", for_whom="เยาวชน", how="ปีละครั้ง")
+    make_work(things.asked, districts=[things.tambon.district], targets=["children", "women"])
+    make_work(make_participation(things.cycle), districts=[things.tambon.district], targets=["children"])
     Hesitation.objects.create(participation=things.asked, question="how", text="x").reply("y", by=make_user())
+    doubt = Hesitation.objects.create(participation=things.asked, question="how", text="z")
+    AgendaItem.objects.bring(things.meeting, f"partners.hesitation:{doubt.pk}", "ข้อลังเล", by=make_user())
     Representative.objects.create(partner=things.asked.partner, user=make_user())
     things.asked.take_stance("joined", by=make_user())
     _more_of_the_sheet(things.asked)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from forums.models import Gathering
-from partners.models import Hesitation, Representative, Work
+from partners.models import Hesitation, Representative
 from pilot_areas.models import CriteriaSet, Nomination, PilotArea
 from surveys.models import NetworkRepresentative, Respondent
 from tests.factories import (
@@ -35,6 +35,7 @@ from tests.factories import (
     make_round,
     make_tambon,
     make_user,
+    make_work,
     stamped,
 )
 from tests.factories_areas import make_area_person, make_budget_line, make_report, this_month
@@ -268,7 +269,7 @@ def _add_meeting(things):
 def _add_partner(things):
     things.asked = make_participation(things.cycle, stance="joined")
     things.representative = Representative.objects.create(partner=things.asked.partner, user=make_user())
-    things.work = Work.objects.create(participation=things.asked, what="อบรม", for_whom="ผู้สูงอายุ", how="ทุกเดือน")
+    things.work = make_work(things.asked)
     things.doubt = Hesitation.objects.create(participation=things.asked, question="how", text="อย่างไร")
     make_linkage(things.asked).hand_in(by=things.representative.user)
     _add_actions(things)

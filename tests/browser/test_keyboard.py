@@ -87,6 +87,7 @@ def test_the_skip_link_is_first_is_seen_and_leads_past_the_menu(come):
     [
         ("coordinator", "board/"),
         ("coordinator", "partners/"),
+        ("coordinator", "partners/pile/"),
         ("coordinator", "partners/12/linkage/"),
         ("coordinator", "meetings/new/"),
         ("coordinator", "surveys/grades/1/"),

@@ -24,6 +24,7 @@ FETCHED = "kind => performance.getEntriesByType(kind).filter(each => each.transf
         ("village", "surveys/assignments/12/sections/C/", 45 * KB, 6),
         ("coordinator", "board/", 80 * KB, 10),
         ("coordinator", "partners/", 80 * KB, 10),
+        ("coordinator", "partners/pile/", 80 * KB, 10),
         ("coordinator", "surveys/", 80 * KB, 10),
     ],
 )

@@ -38,8 +38,12 @@ def test_of_four_who_promise_a_line_of_a_sheet_one_does():
 
 
 def bring_at_once(meeting, doubts):
-    waiting = iter(doubts)
-    return in_threads(lambda: AgendaItem.objects.bring(meeting, f"partners.hesitation:{next(waiting).pk}", "ข้อลังเล"), 4)
+    waiting, by = iter(doubts), make_user()
+
+    def bring():
+        return AgendaItem.objects.bring(meeting, f"partners.hesitation:{next(waiting).pk}", "ข้อลังเล", by=by)
+
+    return in_threads(bring, 4)
 
 
 def make_doubts(cycle, number=4):

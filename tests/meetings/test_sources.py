@@ -42,15 +42,18 @@ def test_what_is_open_is_brought_once_however_often_one_asks():
     cycle = make_cycle()
     meeting = make_meeting(cycle)
     doubt = make_doubt(cycle)
-    assert (meeting.bring_open(), meeting.bring_open()) == (1, 0)
-    item = AgendaItem.objects.bring(meeting, f"partners.hesitation:{doubt.pk}", "อื่น")
+    by = make_user()
+    assert (meeting.bring_open(by=by), meeting.bring_open(by=by)) == (1, 0)
+    item = AgendaItem.objects.bring(meeting, f"partners.hesitation:{doubt.pk}", "อื่น", by=by)
     assert (item.number, item.title) == ("4.1", "หน่วยงานลังเล: จะร่วมอย่างไร")
 
 
 def test_what_is_brought_goes_below_what_stands_there():
     meeting = make_meeting()
     meeting.items.create(section=4, position=1, title="เรื่องเดิม")
-    item = AgendaItem.objects.bring(meeting, f"partners.hesitation:{make_doubt(meeting.cycle).pk}", "ก" * 400)
+    item = AgendaItem.objects.bring(
+        meeting, f"partners.hesitation:{make_doubt(meeting.cycle).pk}", "ก" * 400, by=make_user()
+    )
     assert (item.number, item.title) == ("4.2", "ก" * 300)
 
 
@@ -90,4 +93,4 @@ def test_nothing_is_brought_onto_adopted_minutes_or_a_meeting_that_was_cancelled
     doubt = make_doubt(cycle)
     for meeting, refusal in ((held, Sealed), (cancelled, MeetingCancelled)):
         with pytest.raises(refusal):
-            AgendaItem.objects.bring(meeting, f"partners.hesitation:{doubt.pk}", "ข้อกังวล")
+            AgendaItem.objects.bring(meeting, f"partners.hesitation:{doubt.pk}", "ข้อกังวล", by=make_user())

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners.models import Participation, Partner, Work
 from partners.models.participation import Stance
-from tests.factories import close, make_cycle, make_participation, make_partner, make_user
+from tests.factories import close, make_cycle, make_district, make_participation, make_partner, make_user, make_work
 from welfare_movement.process.refusals import CycleClosed
 from welfare_movement.refusals import Refused
 
@@ -105,17 +105,17 @@ def test_the_board_and_the_pile_cost_the_same_whatever_their_size(queries):
 
     def read():
         board = [(each.partner.name, each.gives, each.gains, getattr(each, "linkage", None)) for each in board_rows()]
-        pile = [[str(work.district) for work in each.works.all()] for each in pile_rows()]
+        pile = [[str(each) for each in (*work.places.all(), *work.targets.all())] for work in pile_rows()]
         return len(board), len(pile)
 
     def board_rows():
         return Participation.objects.filter(cycle=cycle).for_board()
 
     def pile_rows():
-        return Participation.objects.filter(cycle=cycle).for_pile()
+        return Work.objects.filter(participation__cycle=cycle).for_pile()
 
     for number in (1, 3):
         while Participation.objects.count() < number:
-            make_participation(cycle).works.create(what="x", for_whom="x", how="x")
-        with queries(3):
+            make_work(make_participation(cycle), districts=[make_district()])
+        with queries(5):
             assert read() == (number, number)

@@ -1,5 +1,6 @@
 """The partners' pages: who may see and write what, and that nothing typed is lost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from tests.factories import (
     make_province,
     make_representative,
     make_user,
+    make_work,
 )
 from welfare_movement.people.models import User
 from welfare_movement.process.audiences import people_of
@@ -28,7 +30,7 @@ from welfare_movement.process.todos import owed
 
 pytestmark = pytest.mark.django_db
 
-WORK = {"what": "กองทุนวันละบาท", "for_whom": "สมาชิก", "how": "ออมร่วมกัน"}
+WORK = {"what": "กองทุนวันละบาท", "for_whom": "สมาชิก", "how": "ออมร่วมกัน", "content": "funds", "method": "money"}
 SHEET = {"own_function": "ภารกิจ", "by_content": "เนื้อหา", "by_method": "", "action": "ทำใน 90 วัน", "central_support": ""}
 
 
@@ -254,7 +256,7 @@ def test_an_empty_board_says_what_will_stand_there(cycle, coordinator):
     assert at("add", cycle) not in signed_in(make_member(cycle, Role.OBSERVER)).get(at("board", cycle)).text
 
 
-@pytest.mark.parametrize(("name", "number"), [("board", 5), ("pile", 7)])
+@pytest.mark.parametrize(("name", "number"), [("board", 5), ("pile", 9)])
 def test_a_list_of_partners_costs_the_same_whatever_its_length(name, number, cycle, coordinator, queries):
     for size in (1, 3):
         while Participation.objects.count() < size:
@@ -268,14 +270,80 @@ def test_a_list_of_partners_costs_the_same_whatever_its_length(name, number, cyc
 
 def test_the_pile_lays_out_the_works_of_all_partners_for_each_of_them(asked):
     other = make_participation(asked.cycle)
-    other.works.create(what="โรงเรียนผู้สูงอายุ", for_whom="ผู้สูงอายุ", how="สอน", district=make_district(), where="วัด")
+    make_work(other, what="โรงเรียนผู้สูงอายุ", how="สอน", where="วัด", districts=[make_district()])
     page = signed_in(make_representative(asked)).get(at("pile", asked.cycle)).text
     for words in ("กองทุนวันละบาท", "the whole province", "โรงเรียนผู้สูงอายุ", "District 8001", "วัด"):
         assert words in page
 
 
-def test_a_pile_without_partners_says_so(cycle, coordinator):
-    assert "No partner is asked in yet." in coordinator.get(at("pile", cycle)).text
+def test_a_pile_without_works_says_so(cycle, coordinator):
+    assert "Nothing lies on the pile yet." in coordinator.get(at("pile", cycle)).text
+
+
+@pytest.fixture
+def pile(cycle):
+    """Three partners: two for the elderly of one district, in other ways; one for women, in the whole province."""
+    far = make_district("8012")
+    make_work(make_participation(cycle, short_name="พช."), districts=[make_district()], what="ออม")
+    make_work(make_participation(cycle, short_name="สสจ."), districts=[make_district(), far], method="service")
+    return make_work(make_participation(cycle, short_name="พมจ."), targets=["women"], content="funds")
+
+
+def test_the_pile_says_in_words_who_overlaps_who_is_missing_and_who_could_work_together(pile, cycle, coordinator):
+    page = coordinator.get(at("pile", cycle))
+    said = " ".join(re.sub("<[^>]+>", " ", page.text).split())
+    for words in (
+        "District 8001 · Elderly people: พช., สสจ.",
+        "Children and youth : nobody, in no district",
+        "พช. + สสจ. they complement each other",
+    ):
+        assert words in said
+    shown = page.context["pile"]
+    assert [
+        [str(place), [[str(each.shown) for each in cell] for _group, cell in cells if cell]]
+        for place, cells in shown.lines
+    ] == [
+        ["The whole province", [["พมจ."]]],
+        ["District 8001", [["พช.", "สสจ."]]],
+        ["District 8012", [["สสจ."]]],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "works"),
+    [
+        ({}, 3),
+        ({"place": "8012"}, 2),
+        ({"place": "all"}, 1),
+        ({"target": "elderly"}, 2),
+        ({"content": "funds"}, 1),
+        ({"method": "service"}, 1),
+        ({"target": "elderly", "method": "service"}, 1),
+        ({"place": "nowhere", "target": "cats", "partner": "x"}, 3),
+        ({"method": "data"}, 0),
+    ],
+)
+def test_the_pile_is_narrowed_by_its_address(asked_for, works, pile, cycle, coordinator):
+    page = coordinator.get(at("pile", cycle), asked_for)
+    assert (page.status_code, len(page.context["pile"].works)) == (200, works)
+    assert ("No work is like that" in page.text) == (works == 0)
+
+
+def test_of_one_partner_the_pile_shows_its_works_and_those_whom_they_meet(pile, cycle, coordinator):
+    one, other = Participation.objects.filter(works__targets__group="elderly").order_by("pk")
+    shown = coordinator.get(at("pile", cycle), {"partner": one.pk}).context["pile"]
+    assert [work.participation for work in shown.works] == [one]
+    assert [each["partners"] for each in shown.proposals] == [[one.partner, other.partner]]
+    assert len(shown.overlaps) == 1
+    alone = coordinator.get(at("pile", cycle), {"partner": pile.participation_id}).context["pile"]
+    assert (alone.proposals, alone.overlaps) == ([], [])
+
+
+def test_a_work_that_is_not_sorted_lies_on_the_pile_and_says_so(asked, coordinator):
+    Work.objects.update(content="", method="")
+    page = coordinator.get(at("pile", asked.cycle))
+    assert "not sorted yet" in page.text
+    assert page.context["pile"].proposals == []
 
 
 # ── Asked in ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -346,7 +414,7 @@ def test_a_partner_of_another_province_cannot_be_asked_in(cycle, coordinator):
 # ── One partner ────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_the_page_of_a_partner_tells_all_that_stands_there(asked, coordinator):
     by = make_user("สมศรี")
-    asked.take_stance(Stance.CONDITIONAL, by=by, reason="ต้องมีหนังสือ", next_touch="เข้าพบ", next_touch_on=date(2027, 1, 9))
+    asked.take_stance(Stance.CONDITIONAL, by=by, reason="ต้องมีหนังสือ", next_touch="เข้าพบ", next_touch_on=date(2127, 1, 9))
     other = make_participation(asked.cycle, name="พมจ.")
     asked.linkage.together.create(participation=other)
     asked.linkage.central_support = "แก้ระเบียบ"
@@ -357,7 +425,7 @@ def test_the_page_of_a_partner_tells_all_that_stands_there(asked, coordinator):
     for words in (
         "ต้องมีหนังสือ",
         "→ เข้าพบ",
-        "9\xa0Jan\xa02027",
+        "9\xa0Jan\xa027",
         "กองทุนวันละบาท",
         "อยู่นอกภารกิจ",
         "→ เป็นงานร่วม",
@@ -388,22 +456,22 @@ def test_the_page_offers_what_its_reader_may_do_and_shows_no_phone_to_others(rol
 
 # ── Stance ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_stance_is_recorded_with_its_reason_and_the_next_touch(asked, coordinator):
-    data = {"stance": "considering", "reason": "รอมติบอร์ด", "next_touch_on": "๙/๑/๒๕๗๐", "next_touch": "โทรหา ผอ."}
+    data = {"stance": "considering", "reason": "รอมติบอร์ด", "next_touch_on": "๙/๑/๒๖๗๐", "next_touch": "โทรหา ผอ."}
     answer = coordinator.post(at("stance", asked), data)
     assert (answer.status_code, answer.url) == (302, asked.get_absolute_url())
     change = StanceChange.objects.get()
     assert (change.stance, change.reason, change.next_touch) == ("considering", "รอมติบอร์ด", "โทรหา ผอ.")
-    assert change.next_touch_on == date(2027, 1, 9)
+    assert change.next_touch_on == date(2127, 1, 9)
     assert change.taken_by == User.objects.get(memberships__role="coordinator")
     asked.refresh_from_db()
-    assert (asked.stance, asked.next_touch_on) == ("considering", date(2027, 1, 9))
+    assert (asked.stance, asked.next_touch_on) == ("considering", date(2127, 1, 9))
 
 
 def test_the_form_begins_with_the_stance_that_stands(asked, coordinator):
-    asked.take_stance(Stance.CONDITIONAL, by=make_user(), reason="ต้องมีหนังสือ", next_touch_on=date(2027, 1, 9))
+    asked.take_stance(Stance.CONDITIONAL, by=make_user(), reason="ต้องมีหนังสือ", next_touch_on=date(2127, 1, 9))
     form = coordinator.get(at("stance", asked)).context["form"]
     assert (form["stance"].value(), form["reason"].value()) == ("joined_with_conditions", "ต้องมีหนังสือ")
-    assert 'value="9/1/2027"' in str(form["next_touch_on"])
+    assert 'value="9/1/2127"' in str(form["next_touch_on"])
 
 
 @pytest.mark.parametrize("stance", ["declined", "joined_with_conditions"])
@@ -489,27 +557,35 @@ def test_who_represents_whom_stays_once_the_cycle_is_closed(asked, coordinator):
 # ── Works ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_work_is_added_changed_and_taken_away_by_the_partners_own_people(asked, theirs):
     asked.works.all().delete()
-    district = make_district()
-    answer = theirs.post(at("add_work", asked), {**WORK, "district": district.pk, "where": "ตำบลปากพูน"})
+    near, far = make_district(), make_district("8012")
+    sent = {**WORK, "targets": ["elderly", "women"], "districts": [near.pk, far.pk], "where": "ตำบลปากพูน"}
+    assert theirs.post(at("add_work", asked), sent).url == asked.get_absolute_url()
     work = Work.objects.get()
-    assert (answer.url, work.participation, work.district, work.where) == (
-        asked.get_absolute_url(),
-        asked,
-        district,
-        "ตำบลปากพูน",
-    )
-    theirs.post(at("work", asked, work.pk), {**WORK, "what": "กองทุนสองบาท", "district": ""})
+    assert (work.participation, work.content, work.method, work.where) == (asked, "funds", "money", "ตำบลปากพูน")
+    assert laid(work) == ({near, far}, {"elderly", "women"})
+    form = theirs.get(at("work", asked, work.pk)).context["form"]
+    assert ({*form["districts"].value()}, {*form["targets"].value()}) == ({near.pk, far.pk}, {"elderly", "women"})
+    theirs.post(at("work", asked, work.pk), {**WORK, "what": "กองทุนสองบาท", "targets": ["women", "poor"]})
     work.refresh_from_db()
-    assert (work.what, work.district, work.where) == ("กองทุนสองบาท", None, "")
+    assert (work.what, work.where, laid(work)) == ("กองทุนสองบาท", "", (set(), {"women", "poor"}))
     theirs.post(at("remove_work", asked, work.pk))
     assert Work.objects.count() == 0
 
 
+def laid(work):
+    """Where and for whom it stands on the pile."""
+    return {place.district for place in work.places.all()}, {target.group for target in work.targets.all()}
+
+
 def test_a_work_half_written_is_kept_on_the_page(asked, theirs):
     foreign = make_district("8401", make_province("84", slug="surat-thani", name_th="สุราษฎร์ธานี"))
-    answer = theirs.post(at("add_work", asked), {"what": "ออม" * 100, "district": foreign.pk, "how": "ออมร่วมกัน"})
+    sent = {"what": "ออม" * 100, "districts": [foreign.pk], "how": "ออมร่วมกัน", "method": "magic", "targets": ["cats"]}
+    answer = theirs.post(at("add_work", asked), sent)
     form = answer.context["form"]
-    assert (answer.status_code, sorted(form.errors)) == (422, ["district", "for_whom", "what"])
+    assert (answer.status_code, sorted(form.errors)) == (
+        422,
+        ["content", "districts", "for_whom", "method", "targets", "what"],
+    )
     assert (form["what"].value(), form["how"].value()) == ("ออม" * 100, "ออมร่วมกัน")
     assert Work.objects.count() == 1
 
@@ -517,7 +593,7 @@ def test_a_work_half_written_is_kept_on_the_page(asked, theirs):
 def test_a_work_of_a_closed_cycle_is_not_changed(asked, theirs):
     work = asked.works.get()
     close(asked.cycle)
-    answer = theirs.post(at("work", asked, work.pk), {**WORK, "what": "อื่น"})
+    answer = theirs.post(at("work", asked, work.pk), {**WORK, "what": "อื่น", "targets": ["women"]})
     assert (answer.status_code, "This cycle is closed" in answer.text) == (422, True)
     assert theirs.post(at("remove_work", asked, work.pk)).status_code == 409
     assert Work.objects.get().what == WORK["what"]
@@ -757,6 +833,7 @@ def test_homework_is_to_do_until_it_is_handed_in_and_again_when_it_is_returned(a
 
 
 def test_late_homework_is_the_coordinators_to_do(asked):
+    asked.hesitations.get().reply("เป็นงานร่วม", by=make_user())
     asked.give_homework(due_on=timezone.localdate() - timedelta(days=3), by=make_user())
     boss = make_member(asked.cycle)
     make_member(asked.cycle, Role.ADMINISTRATOR, user=boss)  # two roles, one thing to do
@@ -772,7 +849,7 @@ def test_a_partner_still_considering_is_to_do_when_its_next_touch_has_come(cycle
     boss = make_member(cycle)
     make_member(cycle, Role.ADMINISTRATOR, user=boss)
     today = timezone.localdate()
-    for stance, on in (("considering", today), ("considering", today + timedelta(days=1)), ("joined", today)):
+    for stance, on in (("considering", today), ("considering", today + timedelta(days=1)), ("joined", None)):
         make_participation(cycle, name=f"{stance} {on == today}").take_stance(stance, by=boss, next_touch_on=on)
     assert keys(boss, cycle) == [("partners.touch", "considering True")]
 

@@ -39,6 +39,11 @@ class HasResolutions(Refused):
         super().__init__(_("This item has a resolution, which others may refer to; it cannot be deleted any more."))
 
 
+class ReferredTo(Refused):
+    def __init__(self):
+        super().__init__(_("Something else refers to this item, so it stays; change its subject instead."))
+
+
 class MeetingAhead(Refused):
     def __init__(self):
         super().__init__(_("This meeting has not begun yet; wait until it has, then record it."))

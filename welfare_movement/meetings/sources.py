@@ -16,6 +16,8 @@ class Source:
 
     rows: all that can have come, with what its title, address and state are made of, whatever became of it since.
     title, state: the words of one of them; a state says what has become of it, or nothing.
+    brought: where the source keeps it, notes who (`by`) brought which of its rows onto which items ({pk: item}).
+    taken_off: notes that an item which came from it is about to be deleted.
     """
 
     key: str
@@ -25,6 +27,8 @@ class Source:
     rows: Callable[[], QuerySet]
     title: Callable[[Any], str]
     state: Callable[[Any], Any]
+    brought: Callable[..., None] | None = None
+    taken_off: Callable[[Any], None] | None = None
 
     def key_of(self, row) -> str:
         return f"{self.key}:{row.pk}"
@@ -42,10 +46,10 @@ class Origin:
 sources: dict[str, Source] = {}
 
 
-def agenda_source(key, label, *, section, waiting, rows, title, state):
+def agenda_source(key, label, *, section, waiting, rows, title, state, brought=None, taken_off=None):
     if key in sources:
         raise ValueError(f"The source {key} of agenda items is registered twice.")
-    sources[key] = Source(key, label, int(section), waiting, rows, title, state)
+    sources[key] = Source(key, label, int(section), waiting, rows, title, state, brought, taken_off)
 
 
 def source_of(key: str) -> Source:
@@ -56,6 +60,24 @@ def source_of(key: str) -> Source:
 def waiting_for(meeting):
     """[(key, title)] of all that belongs onto this meeting. One query a source."""
     return [(source.key_of(row), source.title(row)) for source in sources.values() for row in source.waiting(meeting)]
+
+
+def note_brought(items, *, by):
+    """Tell the sources that keep it what was brought onto these new items."""
+    found: dict[str, dict[int, Any]] = {}
+    for item in items:
+        name, _colon, pk = item.source.partition(":")
+        found.setdefault(name, {})[int(pk)] = item
+    for name, brought in found.items():
+        if note := sources[name].brought:
+            note(brought, by=by)
+
+
+def note_taken_off(item):
+    """Tell the source that keeps it that this item is about to be deleted."""
+    source = sources.get(item.source.partition(":")[0])
+    if source and source.taken_off:
+        source.taken_off(item)
 
 
 def with_origins(items):

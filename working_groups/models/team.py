@@ -115,7 +115,7 @@ class WorkingGroup(StageBound):
         meeting.cycle, meeting.stage, meeting.kind = self.cycle, Stage.WORKING_GROUPS, Meeting.Kind.TEAM
         meeting.plan(by=by, alike=Meeting.objects.filter(team_meeting__group=self))
         self.meetings.create(meeting=meeting)
-        meeting.bring_open()  # now that it is the team's, what the team's earlier meetings left open
+        meeting.bring_open(by=by)  # now that it is the team's, what the team's earlier meetings left open
         return meeting
 
 

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from partners.models import Hesitation
 from welfare_movement.demo.chapters import meetings
 from welfare_movement.demo.data.areas import COMING, GROUP_OPENED, WANTS_NO_REMINDERS
 from welfare_movement.notices.models import OptOut, SharedPage
@@ -15,6 +16,7 @@ def tell(story, cast):
     story.at(COMING.invited, "12.30", meetings.pass_on, cast)
     story.at(COMING.invited, "13.00", be_spared, cast)
     story.at(COMING.invited + 1, "08.40", pass_into_the_group, cast)
+    story.at(COMING.invited, "13.30", bring_doubt, cast, "chamber")
 
 
 def be_spared(cast):
@@ -26,3 +28,8 @@ def pass_into_the_group(cast):
     """The text of the meeting in the LINE group, from which many came to its page."""
     path, now = cast.meetings[COMING.key].get_absolute_url(), timezone.now()
     SharedPage.objects.create(path=path, openings=GROUP_OPENED, first_opened_at=now, opened_at=now)
+
+
+def bring_doubt(cast, partner):
+    """What a partner still hesitates about is put before that meeting."""
+    Hesitation.objects.open().get(participation=cast.participations[partner]).bring(by=cast.coordinator)

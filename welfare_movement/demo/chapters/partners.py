@@ -11,6 +11,8 @@ from partners.models import (
     Partner,
     Representative,
     Work,
+    WorkPlace,
+    WorkTarget,
 )
 from partners.reminders import remind
 from welfare_movement.demo.cast import hour_of, meet
@@ -43,10 +45,10 @@ def tell(story, cast):
     for index, (partner, day, *stance) in enumerate(rows(STANCES)):
         story.at(int(day), hour_of(index, first=13), take_stance, story, cast, partner, *stance)
     _tell_of_sheets(story, cast)
-    for index, (partner, day, question, doubt, answered, answer) in enumerate(rows(HESITATIONS)):
+    for index, (partner, day, question, doubt, answered, *answer) in enumerate(rows(HESITATIONS)):
         story.at(int(day), hour_of(index, first=13), hesitate, cast, partner, question, doubt)
-        if answer:
-            story.at(int(answered), hour_of(index), answer_doubt, cast, partner, doubt, answer)
+        if answered != "-":
+            story.at(int(answered), hour_of(index), answer_doubt, cast, partner, doubt, *answer)
 
 
 def _tell_of_sheets(story, cast):
@@ -76,21 +78,19 @@ def ask(cast):
             Representative.objects.create(partner=partner, user=cast.people[person])
 
 
-def lay_down(cast, partner, what, district, where, for_whom, how):
-    Work.objects.create(
-        participation=cast.participations[partner],
-        what=what,
-        district_id=None if district == "-" else district,
-        where=where,
-        for_whom=for_whom,
-        how=how,
-    )
+def lay_down(cast, partner, what, content, districts, where, targets, for_whom, method, how):
+    words = {"what": what, "where": where, "for_whom": for_whom, "how": how}
+    work = Work.objects.create(participation=cast.participations[partner], content=content, method=method, **words)
+    codes = [] if districts == "-" else districts.split()
+    WorkPlace.objects.bulk_create([WorkPlace(work=work, district_id=code) for code in codes])
+    WorkTarget.objects.bulk_create([WorkTarget(work=work, group=group) for group in targets.split()])
 
 
-def take_stance(story, cast, partner, stance, reason, next_touch_on, next_touch):
+def take_stance(story, cast, partner, stance, reason, next_touch_on, next_touch, next_touch_by):
     on = None if next_touch_on == "-" else story.day(int(next_touch_on))
+    person = cast.people[next_touch_by] if next_touch_by else None
     cast.participations[partner].take_stance(
-        stance, by=cast.coordinator, reason=reason, next_touch_on=on, next_touch=next_touch
+        stance, by=cast.coordinator, reason=reason, next_touch_on=on, next_touch=next_touch, next_touch_by=person
     )
 
 
@@ -169,9 +169,9 @@ def hesitate(cast, partner, question, doubt):
     Hesitation.objects.create(participation=cast.participations[partner], question=question, text=doubt)
 
 
-def answer_doubt(cast, partner, doubt, answer):
+def answer_doubt(cast, partner, doubt, answer, answer_of):
     raised = Hesitation.objects.get(participation=cast.participations[partner], text=doubt)
-    raised.reply(answer, by=cast.coordinator)
+    raised.reply(answer, by=cast.coordinator, answer_of=answer_of)
 
 
 def pass_gate(cast):

@@ -1,11 +1,11 @@
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from welfare_movement.meetings.models.meeting import Meeting
-from welfare_movement.meetings.refusals import HasResolutions, StandardItem
-from welfare_movement.meetings.sources import source_of, waiting_for
+from welfare_movement.meetings.refusals import HasResolutions, ReferredTo, StandardItem
+from welfare_movement.meetings.sources import note_brought, note_taken_off, source_of, waiting_for
 from welfare_movement.process.models import BoundQuerySet, StageBoundChild
 from welfare_movement.process.retry import retried
 from welfare_movement.thai.fields import TextBody, TextLine
@@ -19,18 +19,21 @@ class AgendaItemQuerySet(BoundQuerySet):
     def for_agenda(self):
         return self.prefetch_related("resolutions__actions__owner", "papers").order_by("section", "position", "pk")
 
-    def bring(self, meeting, source, title):
+    def bring(self, meeting, source, title, *, by):
         """The sub-item of this meeting that came from `source`, a key such as `partners.hesitation:12`; made once.
 
         It goes to the end of the item that its source names. Two who bring the same at once get the same one.
         """
-        self.bring_all(meeting, [(source, title)])
+        self.bring_all(meeting, [(source, title)], by=by)
         return self.get(meeting=meeting, source=source)
 
     @retried
     @transaction.atomic
-    def bring_all(self, meeting, found):
-        """Put each of these (key, title) onto the agenda that is not on it yet, in their order. Returns how many."""
+    def bring_all(self, meeting, found, *, by):
+        """Put each of these (key, title) onto the agenda that is not on it yet, in their order. Returns how many.
+
+        What came from a source that keeps who brought its rows, and where to, is told to it.
+        """
         meeting.hold()
         here = list(self.filter(meeting=meeting).values_list("source", flat=True))
         new = [(key, title) for key, title in dict(found).items() if key not in here]
@@ -43,11 +46,12 @@ class AgendaItemQuerySet(BoundQuerySet):
             title = title[: self.model.TITLE_AT_MOST]
             items.append(self.model(meeting=meeting, section=section, position=position, title=title, source=key))
         self.bulk_create(items)
+        note_brought(items, by=by)
         return len(items)
 
-    def bring_open(self, meeting):
+    def bring_open(self, meeting, *, by):
         """Put onto the agenda whatever its sources hold ready for it. Returns how many are new."""
-        return self.bring_all(meeting, waiting_for(meeting))
+        return self.bring_all(meeting, waiting_for(meeting), by=by)
 
 
 class AgendaItem(StageBoundChild):
@@ -131,7 +135,11 @@ class AgendaItem(StageBoundChild):
         after = list(
             AgendaItem.objects.filter(meeting=self.meeting_id, section=self.section, position__gt=self.position)
         )
-        self.delete()
+        note_taken_off(self)
+        try:
+            self.delete()
+        except ProtectedError as referred:
+            raise ReferredTo from referred
         for item in after:
             item._stand(item.position - 1)
         transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])

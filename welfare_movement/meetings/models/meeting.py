@@ -181,12 +181,12 @@ class Meeting(Door, StageBound):
         items = self.items.model
         items.objects.bulk_create([items(meeting=self, section=section, title="") for section in items.Section])
         self._set_leads(settings.REMINDER_LEADS, by=by)
-        self.bring_open()
+        self.bring_open(by=by)
         return self
 
-    def bring_open(self):
+    def bring_open(self, *, by):
         """Put onto the agenda what is open: earlier actions, doubts, proposals. Returns how many are new."""
-        return self.items.model.objects.bring_open(self)
+        return self.items.model.objects.bring_open(self, by=by)
 
     @retried
     @transaction.atomic

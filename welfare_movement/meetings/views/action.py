@@ -96,7 +96,7 @@ def paper(request, province, cycle, pk):
 def bring_open(request, province, cycle, pk):
     """Put onto the agenda what is open at this moment."""
     here = meeting_written_by(request.user, province, cycle, pk, Role.COORDINATOR)
-    number = here.bring_open()
+    number = here.bring_open(by=request.user)
     says = ngettext("%(number)s item came onto the agenda.", "%(number)s items came onto the agenda.", number)
     messages.success(request, says % {"number": number} if number else _("All that is open stands there already."))
     return redirect(here)
