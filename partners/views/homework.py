@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from partners import forms
 from partners.access import participation_run_by
 from partners.models import Linkage
+from welfare_movement.notices.sharing import share_link
 from welfare_movement.notices.texts import plain_text
 from welfare_movement.pages import form_page, show_form
 
@@ -28,7 +29,7 @@ def homework(request, province, cycle, pk):
         return redirect("partners:homework", *here.cycle.address, pk)
     recipients = list(sheet.recipients.for_list()) if sheet.pk else []
     shared = [
-        (each, plain_text("emails/share_homework.txt", {"sheet": sheet, "link": each.link})) for each in recipients
+        (each, share_link(plain_text(SHARE, {"sheet": sheet, "link": each.link}), each.link)) for each in recipients
     ]
     context = {"participation": here, "linkage": sheet, "form": form, "recipients": shared}
     return show_form(request, "partners/homework.html", here.cycle, **context)

@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from partners.models import Hesitation
 from partners.refusals import AnsweredAlready, NoMeetingAhead, OnAgendaAlready
+from tests import factories
 from tests.access.world import passed_until
 from tests.factories import (
     close,
     in_days,
     make_cycle,
-    make_meeting,
     make_member,
     make_participation,
     make_province,
@@ -32,6 +32,11 @@ def make_doubt(participation=None, *, question="how", answer="", **partner):
     if answer:
         doubt.reply(answer, by=make_user())
     return doubt
+
+
+def make_meeting(cycle, **given):
+    """One of a kind onto which no doubt comes by itself, if none is given."""
+    return factories.make_meeting(cycle, **{"kind": Meeting.Kind.OTHER, **given})
 
 
 def signed_in(user):
@@ -125,6 +130,21 @@ def test_one_press_brings_it_and_both_sides_lead_to_each_other():
     seen = signed_in(guest).get(meeting.get_absolute_url()).content.decode()
     assert item.title in seen
     assert doubt.get_absolute_url() not in seen
+
+
+def test_a_doubt_that_came_onto_a_consultation_by_itself_says_so_and_waits_again_once_taken_off():
+    doubt, by = make_doubt(), make_user()
+    with_it = factories.make_meeting(doubt.participation.cycle, starts_at=in_days(3))
+    without = factories.make_meeting(doubt.participation.cycle, starts_at=in_days(5))
+    doubt.refresh_from_db()
+    assert (doubt.meeting, doubt.brought_by) == (with_it, with_it.planned_by)
+    assert not without.items.filter(position__gt=0).exists()
+    doubt.item.remove()
+    doubt.refresh_from_db()
+    assert (doubt.item, doubt.brought_at, doubt.brought_by) == (None, None, None)
+    assert without.bring_open(by=by) == 1
+    doubt.refresh_from_db()
+    assert (doubt.meeting, doubt.brought_by) == (without, by)
 
 
 def test_without_a_meeting_ahead_the_press_says_what_to_do():

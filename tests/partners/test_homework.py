@@ -10,7 +10,7 @@ from django.utils import timezone
 from partners.models import HomeworkRecipient, HomeworkReminder, Linkage
 from partners.models.participation import Stance
 from partners.reminders import remind
-from partners.tasks import remind as remind_task
+from partners.tasks import remind_of_homework as remind_task
 from tests.factories import (
     close,
     make_cycle,
