@@ -95,8 +95,11 @@ class Cell:
 
 
 def calendar(cycle, today=None):
-    """(the months, [(area, its cell of each month)]), from the first selection to this month. Three queries."""
-    today = today or timezone.localdate()
+    """(the months, [(area, its cell of each month)]), from the first selection to this month, or to that of the close.
+
+    Three queries.
+    """
+    today = _until(cycle, today)
     areas = list(PilotArea.objects.filter(nomination__cycle=cycle).in_order())
     first = min((area.first_month for area in areas), default=month_of(today))
     shown = list(months(first, month_of(today)))
@@ -110,10 +113,16 @@ def calendar(cycle, today=None):
 
 def months_of(area, today=None):
     """The cells of one area, the latest month first. One query."""
-    today = today or timezone.localdate()
+    today = _until(area.cycle, today)
     known = {report.month: report for report in area.reports.all()}
     shown = months(area.first_month, month_of(today))
     return [_cell(area, month, known.get(month), today) for month in shown][::-1]
+
+
+def _until(cycle, today):
+    """The day up to which months are asked for: after the close nobody owes a report any more."""
+    today = today or timezone.localdate()
+    return min(today, timezone.localdate(cycle.closed_at)) if cycle.closed_at else today
 
 
 def _cell(area, month, report, today):

@@ -4,14 +4,14 @@ import sys
 import time
 from contextlib import suppress
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.test import override_settings
 
 from benchmarks.inside import InsideWork
 from benchmarks.reminders import due_reminders, make_due, owing_meeting, remove
 from benchmarks.work import Goal
 from welfare_movement.meetings.reminders import remind
-from welfare_movement.notices.deliver import deliver
+from welfare_movement.notices.deliver import deliver, mail_of
 
 HOST, PATIENCE = "127.0.0.1", 30
 
@@ -59,7 +59,7 @@ class Delivery(InsideWork):
 
     def ready_theirs(self):
         some = due_reminders(self.meeting).select_related("link", "to").order_by("pk")[: self.number]
-        self.messages = [EmailMessage(each.subject, each.text, to=[each.address]) for each in some]
+        self.messages = [mail_of(each) for each in some]
 
     def do_theirs(self, site=None):
         with get_connection() as kept:

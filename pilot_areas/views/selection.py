@@ -51,6 +51,7 @@ def criteria_paper(request, province, cycle, pk):
         "set": here,
         "of": digits(str(here.cycle)),
         "meeting": here.resolution and digits(str(here.resolution.item.meeting)),
+        "together": digits(_("Criteria, 100 points together")),
         "text": digits(here.text),
         "words": here.in_words(digits),
         "headings": [digits(str(number)) for number in (1, 2, 3)],

@@ -235,7 +235,7 @@ def _comer(world, stage):
     return {**SOMEONE, "outside": "on"}
 
 
-def _sheet(world, stage):
+def _directory_sheet(world, stage):
     values = {column.key: "" for column in COLUMNS} | {"name": "หน่วยงานใหม่", "level": "central", "sector": "state"}
     preview = PreviewForm(cycle=world.cycle, lines=[Line(2, values)])
     return {"sheet": preview.initial["sheet"], "ask_in": "on"}
@@ -334,7 +334,7 @@ DEEDS = {
         lambda world, stage: {"name": "หน่วยงานใหม่", "level": "central", "sector": "state"},
     ),
     "ask a known partner": (nothing, lambda world, stage: {"partners": [make_partner(world.cycle.province).pk]}),
-    "take a sheet in": (nothing, _sheet),
+    "take a sheet in": (nothing, _directory_sheet),
     "correct a partner": (nothing, lambda world, stage: {"name": "หน่วยงานแก้ไข", "level": "central", "sector": "state"}),
     "stance": (nothing, lambda world, stage: {"stance": "declined", "reason": "ไม่มีคน"}),
     "name a representative": (nothing, lambda world, stage: SOMEONE),

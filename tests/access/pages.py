@@ -25,7 +25,7 @@ class _Offers(HTMLParser):
 
 def offered(address, response):
     """(method, address) of everything on this site that the page offers."""
-    if response.streaming:  # a paper that is handed out
+    if response.streaming or not response.headers["Content-Type"].startswith("text/html"):  # a file that is handed out
         return set()
     offers = _Offers(address)
     offers.feed(response.content.decode())

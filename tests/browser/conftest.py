@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import ExitStack
 
 import pytest
 
@@ -40,10 +41,25 @@ def browser():
 
 
 @pytest.fixture(scope="package")
-def loaded_demo(tmp_path_factory):
+def loaded(tmp_path_factory):
+    """`loaded(standing)`: the demo as it stands there, loaded once."""
     url = database_url()
-    with demo.loaded(tmp_path_factory.mktemp("demo"), url if url.startswith("postgres") else "") as loaded:
-        yield loaded
+    url = url if url.startswith("postgres") else ""
+    known = {}
+    with ExitStack() as stack:
+
+        def at(standing):
+            if standing not in known:
+                folder = tmp_path_factory.mktemp(standing.name)
+                known[standing] = stack.enter_context(demo.loaded(standing, folder, url))
+            return known[standing]
+
+        yield at
+
+
+@pytest.fixture(scope="package")
+def loaded_demo(loaded):
+    return loaded(demo.EARLY)
 
 
 @pytest.fixture(scope="package")

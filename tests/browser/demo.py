@@ -36,14 +36,36 @@ ROLES = (PUBLIC, LINK, "coordinator", "admin", "officer", "village", "reviewer")
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where the demo stands. day: of the cycle under way. told: which of its two cycles, as `load.play` has it."""
+
+    name: str
+    day: int
+    told: str = "now"
+
+
+# The day before the pass of SURVEYS, with a survey to answer and a gate to pass.
+EARLY = Standing("early", 128)
+# In the middle of the selection of areas, as the demo is handed out: a whole cycle lies before it.
+FILLED = Standing("filled", 240, "both")
+# After the celebration, before the close: areas at work, and what is written about them.
+LATE = Standing("late", 334, "earlier")
+
+
+@dataclass(frozen=True)
 class Site:
-    """address: without a slash at the end. cycle: the address of the cycle within the site."""
+    """address: without a slash at the end. cycles: addresses within the site, that of the one under way first."""
 
     address: str
-    cycle: str
+    cycles: list
     sessions: dict = field(repr=False)
     links: dict = field(repr=False)
     environment: dict = field(repr=False)
+
+    @property
+    def cycle(self):
+        """Where most tests are at work: the cycle that is under way."""
+        return self.cycles[0]
 
     def cookies_of(self, role):
         """Cookies that make a browser that of a role; whoever comes by link gets theirs at the door."""
@@ -61,12 +83,12 @@ class Site:
 class Demo:
     """The loaded demo, which is never served itself."""
 
-    def __init__(self, folder, databases, environment):
+    def __init__(self, standing, folder, databases, environment):
         self.folder, self.databases, self.environment = folder, databases, environment
         original = self._for(databases.make("original"), folder)
         with ThreadPoolExecutor() as beside:
             files = beside.submit(_run, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0", **original)
-            self.ways_in = json.loads(_run("-m", "tests.browser.load", **original))
+            self.ways_in = json.loads(_run("-m", "tests.browser.load", str(standing.day), standing.told, **original))
             files.result()
 
     @contextmanager
@@ -84,11 +106,12 @@ class Demo:
 
 
 @contextmanager
-def loaded(folder, database_url, **environment):
+def loaded(standing, folder, database_url, **environment):
     """The demo in databases of its own beside the one that is named, gone afterwards; "" stands for SQLite."""
-    databases = _Databases(database_url) if database_url.startswith("postgres") else _Files(folder)
+    is_postgres = database_url.startswith("postgres")
+    databases = _Databases(database_url, standing.name) if is_postgres else _Files(folder)
     try:
-        yield Demo(folder, databases, environment)
+        yield Demo(standing, folder, databases, environment)
     finally:
         databases.drop()
 
@@ -112,10 +135,10 @@ class _Files:
 
 
 class _Databases:
-    """PostgreSQL: databases of one server, named after this process."""
+    """PostgreSQL: databases of one server, named after this process and where the demo stands."""
 
-    def __init__(self, url):
-        self.url, self.made = urlsplit(url), []
+    def __init__(self, url, standing):
+        self.url, self.standing, self.made = urlsplit(url), standing, []
 
     def make(self, name):
         return self._create(name, "template0")
@@ -134,7 +157,7 @@ class _Databases:
         return self.url._replace(path=f"/{name}").geturl()
 
     def _named(self, name):
-        return f"browser_{os.getpid()}_{name}"
+        return f"browser_{os.getpid()}_{self.standing}_{name}"
 
     def _do(self, command):
         with psycopg.connect(self.url._replace(path="/postgres").geturl(), autocommit=True) as connection:

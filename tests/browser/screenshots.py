@@ -57,7 +57,7 @@ def main(folder=FOLDER):
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as scratch,
-        demo.loaded(Path(scratch), "", STORY_DATE=DAY) as loaded,
+        demo.loaded(demo.EARLY, Path(scratch), "", STORY_DATE=DAY) as loaded,
         loaded.served("pictures") as site,
         chromium.running() as browser,
     ):

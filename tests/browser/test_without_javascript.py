@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def page(enter, site):
     page, _watch = enter(site, LINK, language="en", java_script_enabled=False)
-    page.goto(site.links["survey"])
+    page.goto(site.links["surveys.Assignment"])
     go(page, "Open the page")
     return page
 

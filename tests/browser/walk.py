@@ -1,4 +1,4 @@
-"""Finds the pages that someone can reach: by following links, and by every address that needs nothing but the cycle."""
+"""Finds the pages that someone can reach: by following links, and by every address that needs nothing but a cycle."""
 
 import logging
 import re
@@ -64,15 +64,18 @@ def take(them, path):
     return them.post(path, data={"csrfmiddlewaretoken": token}).raise_for_status()
 
 
-def reachable(site, role):
-    """All pages found for this role, in the order found; of the pages of one pattern, a few."""
+def reachable(site, role, *, with_admin=True):
+    """All pages found for this role, in the order found; of the pages of one pattern, a few.
+
+    with_admin: whether Django's own administration is among them.
+    """
     pages, asked, number = {}, set(), Counter()
     with client(site, role) as (them, starts):
         waiting = deque(starts)
         while waiting:
             path = waiting.popleft()
             pattern = _pattern(path)
-            if pattern is None or path in asked or number[pattern] >= _at_most(pattern, path):
+            if pattern is None or path in asked or number[pattern] >= _at_most(pattern, path, with_admin):
                 continue
             asked.add(path)
             number[pattern] += 1
@@ -99,19 +102,24 @@ def different(pages):
     return chosen
 
 
-def _at_most(pattern, path):
+def richest(pages):
+    """Of each pattern the page that shows most, and every other that shows a piece not seen on those before it."""
+    return different(sorted(pages, key=lambda page: -len(page.shape)))
+
+
+def _at_most(pattern, path, with_admin):
     """Of Django's own admin one page of each pattern, as it first shows itself."""
     if pattern.startswith(ADMIN):
-        return 0 if "?" in path else 1
+        return int(with_admin and "?" not in path)
     return A_PATTERN
 
 
 def _starts(site):
-    """Every address without a variable but the cycle."""
+    """Every address without a variable but a cycle."""
     yield "/"
-    _empty, province, year, _end = site.cycle.split("/")
+    cycles = [cycle.strip("/").split("/") for cycle in site.cycles]
     for name in _names(get_resolver()):
-        for arguments in ([], [province, int(year)]):
+        for arguments in ([], *([province, int(year)] for province, year in cycles)):
             with suppress(NoReverseMatch):
                 yield reverse(name, args=arguments)
 

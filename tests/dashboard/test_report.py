@@ -342,6 +342,14 @@ def test_a_place_is_named_in_the_language_of_the_reader(cycle):
 
 
 # ── The pages ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_a_stage_is_named_in_the_language_of_the_reader_unless_the_cycle_renamed_it(cycle):
+    cycle.plans.filter(stage=Stage.FORUMS).update(title="เวทีใหญ่เมืองนคร")
+    with translation.override("th"):
+        kept = as_kept(chapters(cycle))
+    names = {chapter.stage: str(chapter.name) for chapter in from_kept(kept)}
+    assert (names[Stage.PARTNERS], names[Stage.FORUMS]) == (str(Stage.PARTNERS.label), "เวทีใหญ่เมืองนคร")
+
+
 def test_the_draft_is_for_members_and_the_published_report_for_everyone(client, cycle):
     assert [client.get(page(cycle, name)).status_code for name in ("report", "report_paper")] == [404, 404]
     client.force_login(make_member(cycle, Role.OBSERVER))

@@ -179,7 +179,7 @@ def the_partners_consult(coordinator, days):
     letter = next(each for each in mail.outbox if each.to == ["wichai@example.org"])
     (link,) = re.findall(r"https?://\S+/l/\S+/", letter.body)
     guest = Person().enter(link)
-    guest.send(answer="substitute").is_told("Write who comes instead of you.", 422)
+    guest.send(answer="substitute").is_told("Write who comes instead.", 422)
     guest.send(answer="accepted").is_told("Thank you; your answer has been noted.")
     guest.open(f"{HERE}/board/").is_told("Sign in")
     coordinator.open(f"{page}/minutes/")

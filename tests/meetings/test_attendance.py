@@ -166,7 +166,7 @@ def test_someone_invited_says_by_their_link_that_they_are_here_once(client):
     meeting = held([person])
     invitation = meeting.invitations.get()
     door = address("presence", meeting, meeting.door_key)
-    assert client.post(door).status_code == 422  # nobody knows who holds this phone
+    assert client.post(door).status_code == 403  # nobody knows who holds this phone
     client.post(reverse("people:link", args=[invitation.link.token]))
     for _twice in range(2):
         assert client.post(door).status_code == 302
@@ -180,7 +180,7 @@ def test_a_member_who_was_not_invited_says_so_signed_in_and_a_stranger_does_not(
     door = address("presence", meeting, meeting.door_key)
     assert client.post(door).status_code == 302
     client.force_login(make_user())
-    assert client.post(door).status_code == 422
+    assert client.post(door).status_code == 403
     assert set(record(meeting)) == {member.pk}
     assert client.get(address("presence", meeting, "x" * 20)).status_code == 404
 

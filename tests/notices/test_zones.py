@@ -26,7 +26,7 @@ def test_hours_are_those_of_bangkok_wherever_the_server_stands(zone):
     here |= {"TZ": zone} if zone else {}
     run = [sys.executable, "-c", SHOWN]
     said = subprocess.run(run, env=here, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
-    assert said.stdout.splitlines() == [
+    assert said.stdout.replace("\xa0", " ").splitlines() == [
         "29 Mar 2026 21.00 2026-03-30T00:00:00+00:00",
         "29 Nov 2026 21.00 2026-11-30T00:00:00+00:00",
     ]

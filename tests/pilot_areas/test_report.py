@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from pilot_areas.models import ProgressReport, ReportSpending
+from pilot_areas import board
+from pilot_areas.models import PilotArea, ProgressReport, ReportSpending
 from pilot_areas.months import next_month
 from pilot_areas.refusals import NotReportable, ReportSent
 from tests.factories import close, make_area, make_open_cycle, make_user, moment
@@ -139,3 +140,18 @@ def test_nothing_is_reported_in_a_closed_cycle(area):
             deed()
     report.refresh_from_db(), draft.refresh_from_db()
     assert (report.state, draft.state, draft.done) == ("sent", "draft", WORDS["done"])
+
+
+def test_after_the_close_no_month_is_missing_any_more(area, time_machine):
+    time_machine.move_to(moment("2027-03-20 09:00"), tick=False)
+    area = selected(area, days_ago=100)
+    close(area.cycle)
+    area.cycle.refresh_from_db()
+    time_machine.move_to(moment("2027-11-20 09:00"), tick=False)
+    months, rows = board.calendar(area.cycle)
+    asked = [date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1), date(2027, 3, 1)]
+    assert months == asked
+    assert [(cell.month, cell.state) for _area, cells in rows for cell in cells] == list(
+        zip(asked, ["none", "missing", "missing", "none"], strict=True)
+    )
+    assert board.months_of(PilotArea.objects.get(pk=area.pk))[0].month == asked[-1]

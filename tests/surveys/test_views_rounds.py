@@ -283,7 +283,7 @@ def test_a_coordinator_finds_the_link_to_pass_on_and_who_answers(cycle, coordina
     told = (assignment.link.url, "please answer by 31\xa0Jan\xa02027", "มานี", "080-000-0123", "Not opened yet.")
     assert [words in page for words in told] == [True] * 5
     assignment.link.mark_opened()
-    assert "Last opened" in coordinator.get(at("expected", cycle, assignment.pk)).text
+    assert "Opened 1 time" in coordinator.get(at("expected", cycle, assignment.pk)).text
 
 
 def test_others_see_neither_the_link_nor_the_phone(cycle):

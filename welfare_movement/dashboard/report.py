@@ -25,7 +25,10 @@ READERS = {
 
 @dataclass(frozen=True)
 class Chapter:
-    """One stage. passed_on: a day as text, or nothing. A waiver carries its reason, its day and what was missing."""
+    """One stage. title: what this cycle calls it, or nothing. passed_on: a day as text, or nothing.
+
+    A waiver carries its reason, its day and what was missing.
+    """
 
     stage: int
     title: str
@@ -34,6 +37,11 @@ class Chapter:
     follow_up_on: str = ""
     missing: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def name(self):
+        """In the reader's language, however long ago it was published; a name of the cycle's own stays as it is."""
+        return self.title or Stage(self.stage).label
 
     @property
     def slug(self):
@@ -66,13 +74,13 @@ def chapters(cycle):
 def _chapter(rung, lines):
     gate_pass = rung.gate_pass
     if gate_pass is None:
-        return Chapter(int(rung.stage), rung.title, lines=lines)
+        return Chapter(int(rung.stage), rung.plan.title, lines=lines)
     waiver = {}
     if rung.state == WAIVED:
         waiver["reason"] = gate_pass.reason
         waiver["follow_up_on"] = gate_pass.follow_up_on.isoformat()
         waiver["missing"] = [finding.requirement.name for finding in gate_pass.unmet]
-    return Chapter(int(rung.stage), rung.title, figures.day(gate_pass.passed_at), lines=lines, **waiver)
+    return Chapter(int(rung.stage), rung.plan.title, figures.day(gate_pass.passed_at), lines=lines, **waiver)
 
 
 def as_kept(report_chapters: list[Chapter]) -> list[dict[str, Any]]:

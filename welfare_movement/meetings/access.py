@@ -151,8 +151,8 @@ def minutes_run_by(user, province, year, pk, *roles):
 
 def own_invitation(visitor, meeting):
     """The visitor's own invitation to this meeting, signed in or by link; None without one."""
-    mine = meeting.invitations.filter(visitor.stands()).first()
-    return mine or meeting.invitations.filter(visitor.holds()).first()
+    theirs = list(meeting.invitations.filter(visitor.stands() | visitor.holds()))
+    return next((each for each in theirs if each.person_id == visitor.user.pk), theirs[0] if theirs else None)
 
 
 def attendee(visitor, meeting):

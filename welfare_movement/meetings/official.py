@@ -114,4 +114,4 @@ class Person:
 
 def numbered(people: Iterable[Person]) -> list[tuple[str, Person]]:
     """With Thai numbers, from ๑."""
-    return [(f"{to_thai(number)}.", each) for number, each in enumerate(people, 1)]
+    return [(f"{to_thai(str(number))}.", each) for number, each in enumerate(people, 1)]

@@ -24,7 +24,7 @@ KINDS = {
     "minutes": _("Minutes"),
 }
 EMPTY_ROWS = 10  # whoever comes unasked signs there
-_STYLES = ("css/tokens.css", "css/app.css")
+_STYLES = ("css/tokens.css", "css/app.css", "css/pdf.css")
 
 
 def paper(kind, meeting):
@@ -59,17 +59,17 @@ def drafted_letter(meeting):
     )
 
 
-def standing_alone(kind, meeting):
-    """The paper as HTML that needs nothing beside itself."""
+def pdf(kind, meeting):
+    """The paper as PDF, in Thai whatever the language of who asks. Raises papers.pdf.NotPrinted."""
+    styles = {Path(name).name: Path(finders.find(name)).read_bytes() for name in _STYLES}
     with translation.override("th"):
-        styles = "\n".join(Path(finders.find(name)).read_text(encoding="utf-8") for name in _STYLES)
         context = {"paper": paper(kind, meeting), "styles": styles, "body": f"meetings/papers/_{kind}.html"}
-        return render_to_string("meetings/papers/alone.html", context)
+        return pdf_of(render_to_string("meetings/papers/alone.html", context), styles)
 
 
 def print_pdf(kind, meeting):
     """Make the PDF anew in place of the one before, and return it. Raises papers.pdf.NotPrinted."""
-    file = ContentFile(pdf_of(standing_alone(kind, meeting)), name=f"{kind}.pdf")
+    file = ContentFile(pdf(kind, meeting), name=f"{kind}.pdf")
     with transaction.atomic():
         made, _new = Printed.objects.select_for_update().get_or_create(meeting=meeting, kind=kind)
         before = made.file.name

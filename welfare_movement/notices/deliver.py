@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from welfare_movement.notices.kinds import kinds
 from welfare_movement.notices.models import Notice, OptOut
-from welfare_movement.notices.models.notice import LEASE, waking
+from welfare_movement.notices.models.notice import LEASE, NO_END, waking
 
 log = logging.getLogger(__name__)
 BATCH = 100
@@ -35,14 +35,8 @@ class EmailChannel:
         self.connection = get_connection()
 
     def send(self, notice):
-        host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
-        headers = {"Message-ID": f"<{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-        text = notice.text
-        if notice.is_optional:
-            headers |= one_click(notice)
-            text += way_out(notice)
         self.connection.open()
-        EmailMessage(notice.subject, text, to=[notice.address], headers=headers, connection=self.connection).send()
+        self.connection.send_messages([mail_of(notice)])
 
     def hang_up(self):
         """Forget a connection that may be broken; the next message opens a new one."""
@@ -52,19 +46,23 @@ class EmailChannel:
             self.connection = get_connection()
 
 
-def one_click(notice):
-    """What lets a mail program show its own button to unsubscribe (RFC 8058)."""
-    return {
-        "List-Unsubscribe": f"<{notice.unsubscribe_url}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
+def mail_of(notice):
+    """The mail as it leaves. One that its reader may do without carries the way out: in its head, where a mail program
+    finds it for its own button (RFC 8058), and in its last lines for those whose program shows none."""
+    host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+    headers = {"Message-ID": f"<{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    text = notice.text
+    if notice.is_optional:
+        address = notice.unsubscribe_url
+        headers["List-Unsubscribe"] = f"<{address}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        text += f"\n\n--\n{_how_to_get_no_more(notice)}\n{address}\n"
+    return EmailMessage(notice.subject, text, to=[notice.address], headers=headers)
 
 
-def way_out(notice):
-    """The same for those whose program shows none: the last lines of the mail, in its reader's language."""
+def _how_to_get_no_more(notice):
     with translation.override(notice.to.language):
-        says = _("To get no more messages of the kind “%(kind)s”, open:") % {"kind": notice.label}
-    return f"\n\n--\n{says}\n{notice.unsubscribe_url}\n"
+        return _("To get no more messages of the kind “%(kind)s”, open:") % {"kind": notice.label}
 
 
 def deliver(*, channel=None, batches=10) -> int:
@@ -150,7 +148,7 @@ def _still_mine(claimed):
 
 
 def _mine(notice):
-    return Notice.objects.waiting().filter(pk=notice.pk, claim=notice.claim)
+    return Notice.objects.filter(**NO_END, pk=notice.pk, claim=notice.claim)
 
 
 def _mark_sent(notice):

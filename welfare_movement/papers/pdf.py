@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -16,7 +17,6 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-extensions",
-    "--blink-settings=scriptEnabled=false",
     "--no-pdf-header-footer",
 )
 SECONDS = 60
@@ -31,14 +31,16 @@ def printer() -> str | None:
     return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
-def pdf_of(html: str) -> bytes:
-    """A whole page of HTML that needs nothing beside itself, as PDF. Raises NotPrinted."""
+def pdf_of(html: str, beside: Mapping[str, bytes]) -> bytes:
+    """A whole page of HTML as PDF. beside: the files that it links to, by their names. Raises NotPrinted."""
     browser = printer()
     if browser is None:
         raise NotPrinted("no Chromium is installed")
     with tempfile.TemporaryDirectory(prefix="paper-") as folder:
         page, paper = Path(folder, "paper.html"), Path(folder, "paper.pdf")
         page.write_text(html, encoding="utf-8")
+        for name, content in beside.items():
+            Path(folder, name).write_bytes(content)
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
         command = [
             browser,

@@ -68,7 +68,9 @@ def presence(request, province, cycle, pk, key):
         came, is_new = here.arrive(person, by=person)
         messages.success(request, _("Welcome; you are on the list.") if is_new else _("You are on the list already."))
         return redirect(request.path)
-    return show_form(request, "meetings/presence.html", here.cycle, meeting=here, person=person, came=came)
+    context = {"cycle": here.cycle, "meeting": here, "person": person, "came": came}
+    # Whoever is not known yet is told how to become so.
+    return render(request, "meetings/presence.html", context, status=403 if request.method == "POST" else 200)
 
 
 def _arrive(request, meeting, person):

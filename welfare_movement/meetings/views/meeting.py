@@ -60,7 +60,7 @@ def meeting(request, province, cycle, pk):
         "attendances": attendances,
         "count": Count.of(here, invitations, attendances) if is_member else None,
         "addenda": written.addenda.for_list() if written and written.adopted_at else [],
-        "invitation": own_invitation(visitor(request), here),
+        "invitation": _own(request, here, invitations if is_member else None),
         "is_member": is_member,
         "sees_all": has_role(request.user, here.cycle),
         "runs": runs,
@@ -70,6 +70,13 @@ def meeting(request, province, cycle, pk):
         "share": share_page("emails/share_meeting.txt", here.get_absolute_url(), meeting=here) if runs else None,
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _own(request, here, invitations):
+    """The reader's own invitation: among those that the page shows to members, else asked for."""
+    if invitations is None:
+        return own_invitation(visitor(request), here)
+    return next((each for each in invitations if each.person_id == request.user.pk), None)
 
 
 @form_page

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from welfare_movement.meetings.models import Meeting
-from welfare_movement.meetings.printing import KINDS, standing_alone
-from welfare_movement.papers.pdf import NotPrinted, pdf_of
+from welfare_movement.meetings.printing import KINDS, pdf
+from welfare_movement.papers.pdf import NotPrinted
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(_("There is no meeting %(number)s.") % {"number": meeting})
         try:
-            file.write_bytes(pdf_of(standing_alone(paper, found)))
+            file.write_bytes(pdf(paper, found))
         except NotPrinted as error:
             says = _("It was not printed (%(why)s). Install Chromium, or print the page from a browser.")
             raise CommandError(says % {"why": error}) from error
