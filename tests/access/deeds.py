@@ -62,7 +62,7 @@ def meeting_ahead(world):
 
 
 def consultation_ahead(world):
-    make_meeting(world.cycle, starts_at=in_days(3))
+    make_meeting(world.cycle, starts_at=in_days(3), kind="other")  # a consultation takes its doubts by itself
 
 
 def minutes_drafted(world):

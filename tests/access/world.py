@@ -261,6 +261,8 @@ def _add_meeting(things):
     things.paper = things.item.papers.create(
         title="ร่างระเบียบ", file=SimpleUploadedFile("paper.pdf", PDF), added_by=make_user()
     )
+    for brought in things.meeting.items.exclude(source=""):
+        brought.remove()  # the doubt waits for an agenda still
     things.sub_item = things.meeting.items.create(section=4, position=1, title="แผนสำรวจ")
     things.minutes = make_minutes(things.meeting, present=guest, circulated=True)
     things.objection = things.minutes.object_to(by=guest, text="ข้อ ๔.๒ ไม่ตรง")
