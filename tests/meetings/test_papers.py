@@ -12,7 +12,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.factories import in_days, make_meeting, make_member, make_minutes, make_user
-from welfare_movement.meetings import printing
+from welfare_movement.meetings import official, printing
 from welfare_movement.meetings.models import Letter, Meeting, Minutes, Printed
 from welfare_movement.notices.jobs import work_one
 from welfare_movement.notices.models import Job
@@ -89,7 +89,7 @@ def test_the_letter_is_drafted_in_the_usual_words_and_says_money_twice(meeting, 
     for part in (
         "ที่ นศ ๐๐๑๗/ว ๑๒๓",
         "๒ กุมภาพันธ์ ๒๕๗๐",
-        "ครั้งที่ ๑/๒๕๗๐",
+        "ขอเชิญประชุมหารือภาคี ครั้งที่ ๑/๒๕๗๐",
         "คนละ ๒๐๐.๕๐ บาท (สองร้อยบาทห้าสิบสตางค์)",
         "ณ ห้องศรีวิชัย ชั้น ๒",
         "แบบตอบรับ",
@@ -105,6 +105,11 @@ def test_the_next_letter_of_the_cycle_remembers_who_signs(meeting, coordinator):
     other = make_meeting(meeting.cycle, title="อื่น")
     drafted = printing.drafted_letter(other)
     assert (drafted.pk, drafted.signer, "อื่น" in drafted.reason) == (None, "ผู้ลงนาม", True)
+
+
+@pytest.mark.parametrize("title", ["ประชุมหารือ", "หารือ"])
+def test_a_title_is_called_a_meeting_once(title):
+    assert official.titled(title) == "ประชุมหารือ"
 
 
 def test_the_attendance_sheet_has_who_is_invited_and_ten_empty_rows(meeting, coordinator):

@@ -27,6 +27,7 @@ OUTCOMES = {
     "rejected": "ไม่เห็นชอบ",
     "assigned": "มอบหมาย",
 }
+MEETING = "ประชุม"
 REASON = "ด้วยขบวนสวัสดิการชุมชนจังหวัด{province} กำหนดจัด{title} ครั้งที่ {number} เพื่อร่วมกันขับเคลื่อนงานสวัสดิการชุมชนของจังหวัด"
 REQUEST = (
     "ในการนี้ จึงขอเรียนเชิญท่านหรือผู้แทนเข้าร่วมประชุม ใน{day} เวลา {begins} – {ends} ณ {venue}"
@@ -35,6 +36,11 @@ REQUEST = (
 CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณาเข้าร่วมประชุม"
 SUPPORT = "ทั้งนี้ สนับสนุนค่าเดินทางแก่ผู้เข้าร่วมประชุมคนละ {amount} บาท ({words})"
 NOTHING_RESOLVED = "มติที่ประชุม –"
+
+
+def titled(title: str) -> str:
+    """A title as papers go on with it after "ขอเชิญ" or "รายงานการ": it begins with "ประชุม", once."""
+    return title if title.startswith(MEETING) else f"{MEETING}{title}"
 
 
 @dataclass(frozen=True)

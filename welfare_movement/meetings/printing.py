@@ -31,7 +31,7 @@ def paper(kind, meeting):
     """The values of a paper; its template is meetings/papers/_<kind>.html."""
     begins = official.When(timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at))
     head = {
-        "title": to_thai(meeting.title),
+        "title": to_thai(official.titled(meeting.title)),
         "number": to_thai(meeting.full_number),
         "province": meeting.cycle.province.name_th,
         "when": begins,
@@ -52,7 +52,7 @@ def drafted_letter(meeting):
     return Letter(
         meeting=meeting,
         reason=official.reason(
-            province=meeting.cycle.province.name_th, title=meeting.title, number=meeting.full_number
+            province=meeting.cycle.province.name_th, title=official.titled(meeting.title), number=meeting.full_number
         ),
         request=official.request(begins, meeting.venue),
         **{name: getattr(latest, name) for name in kept if latest},
